@@ -1,0 +1,59 @@
+import { expect, test } from '../support/test';
+
+test('chuyển trang không tải lại: tên trang, tiêu điểm, vị trí cuộn', async ({ page, open }) => {
+  await open('/');
+  await page.evaluate(() => Object.assign(window, { still: true }));
+  const link = page
+    .getByRole('main')
+    .getByRole('link', { name: /chè Shan/ })
+    .first();
+  await link.scrollIntoViewIfNeeded();
+  const left = await page.evaluate(() => scrollY);
+  await link.click();
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toContainText('chè Shan');
+  await expect(heading).toBeFocused();
+  await expect(page).toHaveTitle(/chè Shan.* – Cổng thông tin điện tử xã Hoa Đào/);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeLessThan(400);
+  expect(await page.evaluate(() => 'still' in window)).toBe(true);
+
+  await page.goBack();
+  await expect(page).toHaveTitle('Cổng thông tin điện tử xã Hoa Đào');
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(left);
+  await page.goForward();
+  await expect(heading).toContainText('chè Shan');
+  expect(await page.evaluate(() => 'still' in window)).toBe(true);
+});
+
+test.describe('mạng hỏng', () => {
+  test.use({ allowed: [/Failed to load resource|net::ERR/] });
+
+  test('trang không tải được thì nói ra và cho thử lại', async ({ page, open }) => {
+    await open('/');
+    await page.route('**/api/section/**', (route) => route.abort());
+    await page.getByRole('navigation', { name: 'Chuyên mục' }).getByRole('link', { name: 'Tin hoạt động' }).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+    await page.unroute('**/api/section/**');
+    await page.getByRole('button', { name: 'Thử lại' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tin hoạt động');
+  });
+});
+
+test.describe('trang bị đổi trước khi khởi động', () => {
+  test.use({ allowed: [/phần tương tác dừng|RuntimeError|unreachable|panicked|hydrat/i] });
+
+  test('một trình dịch đổi trang trước khi khởi động: trang vẫn dùng được', async ({ page, portal }) => {
+    await page.addInitScript(() => {
+      addEventListener('DOMContentLoaded', () => {
+        document.querySelectorAll('h1, h2, p, a').forEach((element) => {
+          element.innerHTML = `<font><font>${element.textContent}</font></font>`;
+        });
+      });
+    });
+    await page.goto(`${portal.xa}/`);
+    await page.waitForLoadState('networkidle');
+    await page.getByRole('navigation', { name: 'Chuyên mục' }).getByRole('link', { name: 'Tin hoạt động' }).click();
+    await expect(page).toHaveURL(/tin-hoat-dong/);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tin hoạt động');
+  });
+});

@@ -1,0 +1,75 @@
+// What every spec starts from: a portal of its own worker, an audit, and no tolerance for console errors.
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import { Portal } from './program';
+
+interface Fixtures {
+  /** Fails on any accessibility problem, and on any answer that axe could not give. */
+  audit: (page?: Page) => Promise<void>;
+  /** Opens a page and waits until the app has taken it over. */
+  open: (path: string) => Promise<void>;
+  /** What the console may say in this test; nothing by default. */
+  allowed: RegExp[];
+  watch: void;
+}
+
+export const test = base.extend<Fixtures, { portal: Portal }>({
+  portal: [
+    async ({}, use) => {
+      const data = mkdtempSync(join(tmpdir(), 'congdan-test-'));
+      cpSync(process.env.CONGDAN_SEED ?? '', data, { recursive: true });
+      const portal = await Portal.start(data);
+      await use(portal);
+      await portal.stop();
+      rmSync(data, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+
+  baseURL: async ({ portal }, use) => use(portal.xa),
+
+  allowed: [async ({}, use) => use([]), { option: false }],
+
+  watch: [
+    async ({ context, allowed }, use) => {
+      const said: string[] = [];
+      const listen = (page: Page) => {
+        page.on('console', (message) => {
+          if (message.type() === 'error' || message.type() === 'warning') said.push(`${message.type()}: ${message.text()}`);
+        });
+        page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
+      };
+      context.pages().forEach(listen);
+      context.on('page', listen);
+      await use();
+      expect(said.filter((line) => !allowed.some((pattern) => pattern.test(line)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  open: async ({ page, javaScriptEnabled }, use) => {
+    await use(async (path) => {
+      await page.goto(path);
+      if (javaScriptEnabled !== false) await expect(page.locator('body')).toHaveAttribute('data-hydrated', '');
+    });
+  },
+
+  audit: async ({ page, javaScriptEnabled }, use) => {
+    await use(async (audited = page) => {
+      // axe is a script itself; the same HTML is audited where scripts run.
+      if (javaScriptEnabled === false) return;
+      const found = await new AxeBuilder({ page: audited })
+        .options({ rules: { 'label-content-name-mismatch': { enabled: true } } })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze();
+      const shown = (results: typeof found.violations) =>
+        results.map((result) => `${result.id}: ${result.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+      expect(shown(found.violations)).toEqual([]);
+    });
+  },
+});
+
+export { expect };

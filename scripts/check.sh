@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Format, lints for server and browser, types of the scripts, dependency audit.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+cargo fmt --all --check
+cargo clippy --quiet --release --features ssr --all-targets -- -D warnings
+cargo clippy --quiet --profile browser --target wasm32-unknown-unknown --lib --features hydrate -- -D warnings
+cargo clippy --quiet --release -p xtask -- -D warnings
+npx --no-install tsc --noEmit
+npx --no-install prettier --check --log-level warn src/start.ts style end2end '*.json'
+scripts/audit.sh
+echo "check: all clean"

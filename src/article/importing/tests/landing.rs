@@ -1,0 +1,199 @@
+use std::fs;
+
+use uuid::Uuid;
+
+use super::{World, figure, kinds, page, tally};
+use crate::{
+    article::importing::{
+        Landing, Outcome, ReportKind, import_html,
+        landing::{Known, Step, next_step},
+    },
+    db::testing::on_both,
+    in_tx,
+    media::tests::{jpeg, site},
+    on_db,
+};
+
+#[tokio::test]
+async fn an_article_lands_whole() {
+    on_both(|db| async move {
+        let world = World::new(db).await;
+        world.write("anh 1.jpg", jpeg(400, 300));
+        world.write(
+            "bai.html",
+            page("Kiểm tra cải cách", &format!("<p>Thân bài.</p>{}", figure("anh%201.jpg?v=2", "Chú thích ảnh"))),
+        );
+        let report = world.publish().await;
+        assert_eq!((tally(&report), kinds(&report)), ([1, 0, 0, 0], vec![]), "{report:?}");
+        let landed = world.only().await;
+        assert_eq!((landed.slug.as_str(), landed.title.as_str()), ("kiem-tra-cai-cach", "Kiểm tra cải cách"));
+        assert_eq!((landed.lead.as_str(), landed.section.as_str()), ("Đoạn mở đầu.", "Cải cách hành chính"));
+        assert_eq!((landed.author_line.as_str(), landed.source_name.as_str()), ("Hoàng Thị Mai", "langson.gov.vn"));
+        assert_eq!(landed.source_url, "https://www.langson.gov.vn/tin/1");
+        assert_eq!((landed.published_at, landed.corrected_at), (Some(1_718_618_400_000_000), None));
+        assert!(landed.published_revision_id.is_some());
+        assert!(landed.text().contains("Thân bài.") && landed.text().contains("Chú thích ảnh"));
+        assert_eq!(landed.media(), [landed.cover_id.unwrap().to_string()]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn importing_again_changes_nothing() {
+    on_both(|db| async move {
+        let world = World::new(db).await;
+        world.write("a.jpg", jpeg(400, 300));
+        for number in 0..5 {
+            world.write(&format!("{number}/bai.htm"), page(&format!("Bài số {number}"), &figure("../a.jpg", "Ảnh")));
+        }
+        world.write("khong-ngay.html", "<h1>Tin không ngày</h1><p>Chữ.</p>");
+        assert_eq!(tally(&world.publish().await), [6, 0, 0, 0]);
+        let (counts, landed) = (world.counts().await, world.landed().await);
+        assert_eq!(counts[..6], [6, 6, 5, 1, 3, 2]);
+        fs::File::open(world.folder.path().join("vao/khong-ngay.html")).unwrap().set_modified(std::time::UNIX_EPOCH).unwrap();
+        assert_eq!(tally(&world.publish().await), [0, 0, 6, 0]);
+        assert_eq!(tally(&world.import(Landing::Draft).await), [0, 0, 6, 0]);
+        assert_eq!((world.counts().await, world.landed().await), (counts, landed));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_changed_becomes_a_revision() {
+    on_both(|db| async move {
+        let world = World::new(db).await;
+        world.write("bai.html", page("Tin", "<p>Cũ.</p>"));
+        world.write("khac.html", page("Tin khác", "<p>Giữ nguyên.</p>"));
+        world.publish().await;
+        let before = world.landed().await;
+        world.write("bai.html", page("Tin", "<p>Mới.</p>"));
+        assert_eq!(tally(&world.publish().await), [0, 1, 1, 0]);
+        let after = world.landed().await;
+        assert_eq!((after[0].revisions, after[0].text().trim()), (2, "Mới."));
+        assert_ne!(after[0].published_revision_id, before[0].published_revision_id);
+        assert!(after[0].corrected_at.is_some() && after[0].published_at == before[0].published_at);
+        assert_eq!(after[1], before[1]);
+        let reasons: Vec<String> =
+            on_db!(&world.db, pool => sqlx::query_scalar("select distinct reason from revision").fetch_all(pool).await).unwrap();
+        assert_eq!(reasons, ["Nhập từ tệp"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn drafts_stay_unseen_until_published() {
+    on_both(|db| async move {
+        let world = World::new(db).await;
+        world.write("bai.html", page("Tin", "<p>Một.</p>"));
+        assert_eq!(tally(&world.import(Landing::Draft).await), [1, 0, 0, 0]);
+        assert_eq!(world.only().await.published_revision_id, None);
+        assert_eq!(tally(&world.publish().await), [0, 1, 0, 0]);
+        let published = world.only().await;
+        assert!(published.published_revision_id.is_some() && published.corrected_at.is_none() && published.revisions == 1);
+
+        world.write("bai.html", page("Tin", "<p>Hai.</p>"));
+        assert_eq!(tally(&world.import(Landing::Draft).await), [0, 1, 0, 0]);
+        let revised = world.only().await;
+        assert_eq!((revised.revisions, revised.published_revision_id), (2, published.published_revision_id));
+        assert_eq!(tally(&world.publish().await), [0, 1, 0, 0]);
+        assert_ne!(world.only().await.published_revision_id, published.published_revision_id);
+        assert_eq!(tally(&world.publish().await), [0, 0, 1, 0]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_of_the_newsroom_outlives_an_import_of_the_same_file() {
+    on_both(|db| async move {
+        let world = World::new(db).await;
+        world.write("bai.html", page("Tin", "<p>Sai.</p>"));
+        world.publish().await;
+        let article = world.only().await.id;
+        let revision = Uuid::now_v7();
+        in_tx!(&world.db, tx => {
+            sqlx::query("insert into revision (id, article_id, number, title, content, schema_version, content_hash, reason, created_at) values ($1, $2, 2, 'Tin', '{\"type\":\"doc\"}', 1, 'x', 'Đính chính', 2)")
+                .bind(revision).bind(article).execute(&mut *tx).await?;
+            sqlx::query("update article set published_revision_id = $1 where id = $2").bind(revision).bind(article).execute(&mut *tx).await?;
+        })
+        .unwrap();
+        assert_eq!(tally(&world.publish().await), [0, 0, 1, 0]);
+        assert_eq!(world.only().await.published_revision_id, Some(revision));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn withdrawn_articles_are_not_brought_back() {
+    on_both(|db| async move {
+        let world = World::new(db).await;
+        world.write("bai.html", page("Tin", "<p>Một.</p>"));
+        world.publish().await;
+        world.run("update article set withdrawn_at = 5 where id = $1", world.only().await.id).await;
+        world.write("bai.html", page("Tin", "<p>Hai.</p>"));
+        let report = world.publish().await;
+        assert_eq!((tally(&report), kinds(&report)), ([0, 0, 1, 0], vec![ReportKind::Withdrawn]));
+        assert_eq!(world.only().await.revisions, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_changed_slug_still_finds_its_article() {
+    on_both(|db| async move {
+        let world = World::new(db).await;
+        world.write("bai.html", page("Tin", "<p>Một.</p>"));
+        world.publish().await;
+        let article = world.only().await.id;
+        let site = world.site;
+        in_tx!(&world.db, tx => {
+            sqlx::query("update article set slug = 'dia-chi-moi' where id = $1").bind(article).execute(&mut *tx).await?;
+            sqlx::query("insert into slug_redirect (site_id, slug, article_id) values ($1, 'tin', $2)").bind(site).bind(article).execute(&mut *tx).await?;
+        })
+        .unwrap();
+        assert_eq!(tally(&world.publish().await), [0, 0, 1, 0]);
+        assert_eq!(world.only().await.slug, "dia-chi-moi");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_sites_and_two_importers_do_not_mix() {
+    on_both(|db| async move {
+        let world = World::new(db).await;
+        let other = site(&world.db, "tinh.localhost").await;
+        world.write("a.jpg", jpeg(64, 48));
+        for number in 0..6 {
+            world.write(&format!("{number}.html"), page(&format!("Tin {number}"), &figure("a.jpg", "Ảnh")));
+        }
+        let paths = [world.folder.path().join("vao")];
+        let import = |site| import_html(&world.db, &world.storage, site, &paths, Landing::Publish, |_| {});
+        let (one, two, three) = tokio::join!(import(world.site), import(world.site), import(other));
+        assert_eq!((one.created + two.created, three.created), (6, 6), "{one:?} {two:?}");
+        assert_eq!((one.failed, two.failed, three.failed), (0, 0, 0));
+        let counts = world.counts().await;
+        assert_eq!(counts[..6], [12, 12, 12, 2, 4, 2]);
+    })
+    .await;
+}
+
+#[test]
+fn the_next_step_follows_from_what_is_known() {
+    let imported = Uuid::now_v7();
+    let known = Known {
+        id: Uuid::now_v7(),
+        withdrawn_at: None,
+        last_number: 1,
+        published_id: None,
+        published_number: None,
+        published_hash: None,
+        imported_id: Some(imported),
+        imported_number: Some(1),
+        imported_hash: Some("a".into()),
+    };
+    assert_eq!(next_step(None, "a", Landing::Draft), Step::Create);
+    assert_eq!(next_step(Some(&known), "a", Landing::Draft), Step::Leave(Outcome::Unchanged));
+    assert_eq!(next_step(Some(&known), "a", Landing::Publish), Step::Publish(imported));
+    assert_eq!(next_step(Some(&known), "b", Landing::Publish), Step::Revise);
+    let withdrawn = Known { withdrawn_at: Some(1), ..known };
+    assert_eq!(next_step(Some(&withdrawn), "b", Landing::Publish), Step::Leave(Outcome::Withdrawn));
+}

@@ -1,0 +1,10 @@
+//! An article: title, lead, typed content, source, author line and dates. It belongs to a section.
+
+pub mod api;
+pub mod card;
+#[cfg(feature = "ssr")]
+pub mod importing;
+pub mod model;
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod store;

@@ -1,0 +1,54 @@
+//! Articles as readers see them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{content::Content, media::model::MediaView, section::model::SectionLink};
+
+/// Words a minute of quiet reading.
+const READING_SPEED: usize = 220;
+
+/// A published article with all it shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Article {
+    pub slug: String,
+    pub title: String,
+    pub lead: String,
+    pub section: SectionLink,
+    pub content: Content,
+    pub media: Vec<MediaView>,
+    pub cover: Option<MediaView>,
+    pub author_line: String,
+    pub source_name: String,
+    pub source_url: String,
+    pub published_at: i64,
+    pub corrected_at: Option<i64>,
+    pub related: Vec<ArticleCard>,
+}
+
+impl Article {
+    pub fn href(&self) -> String {
+        format!("/bai-viet/{}", self.slug)
+    }
+
+    /// Whole minutes, at least one.
+    pub fn reading_minutes(&self) -> usize {
+        (self.content.word_count() + self.lead.split_whitespace().count()).div_ceil(READING_SPEED).max(1)
+    }
+}
+
+/// An article in a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticleCard {
+    pub slug: String,
+    pub title: String,
+    pub lead: String,
+    pub section: SectionLink,
+    pub published_at: i64,
+    pub cover: Option<MediaView>,
+}
+
+impl ArticleCard {
+    pub fn href(&self) -> String {
+        format!("/bai-viet/{}", self.slug)
+    }
+}

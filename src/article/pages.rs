@@ -1,0 +1,119 @@
+//! `/bai-viet/{slug}`: what a reader sees of an article.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::{
+    api::read_article,
+    card::headlines,
+    model::{Article, ArticleCard},
+};
+use crate::{
+    content::render::ContentView,
+    media::model::Format,
+    site::frame::Breadcrumb,
+    text::dates,
+    ui::{
+        head::{ArticleHead, Head, HeadPicture},
+        icons::{Icon, icon},
+        loaded::loaded,
+        warm,
+    },
+};
+
+#[component]
+pub fn ArticlePage() -> impl IntoView {
+    let params = use_params_map();
+    let slug = move || params.read().get("slug").unwrap_or_default();
+    let article = Resource::new(slug, |slug| async move {
+        match warm::take(&format!("/bai-viet/{slug}"), warm::now()) {
+            Some(article) => article,
+            None => read_article(slug).await,
+        }
+    });
+    loaded(article, show)
+}
+
+fn show(article: Article) -> AnyView {
+    head_of(&article).say();
+    view! {
+        <article class="article">
+            <Breadcrumb section=article.section.clone()/>
+            <ArticleHeader article=article.clone()/>
+            <div class="article-body">
+                <ContentView content=article.content media=article.media/>
+                <Source name=article.source_name url=article.source_url/>
+            </div>
+            <div class="article-end">
+                <p class="buttons needs-script">
+                    <button type="button" class="button" data-print="">{icon(Icon::Print)} "In bài"</button>
+                </p>
+                {(!article.related.is_empty()).then(|| related(article.related))}
+            </div>
+        </article>
+    }
+    .into_any()
+}
+
+#[component]
+fn ArticleHeader(article: Article) -> impl IntoView {
+    let minutes = article.reading_minutes();
+    view! {
+        <header>
+            <h1>{article.title}</h1>
+            <p class="meta">
+                {(!article.author_line.is_empty()).then(|| view! { <span>{article.author_line}</span> " " })}
+                <time datetime=dates::rfc3339(article.published_at)>{dates::date_time(article.published_at)}</time>
+                " "
+                <span>{minutes} " phút đọc"</span>
+            </p>
+        </header>
+        {article.corrected_at.map(|at| view! {
+            <div class="notice" role="note"><p>"Bài đã được cập nhật lúc " {dates::date_time(at)} "."</p></div>
+        })}
+        {(!article.lead.is_empty()).then(|| view! { <p class="lead">{article.lead}</p> })}
+    }
+}
+
+#[component]
+fn Source(name: String, url: String) -> impl IntoView {
+    let href = url.clone();
+    let shown = if url.is_empty() {
+        (!name.is_empty()).then(|| name.into_any())
+    } else {
+        Some(view! { <a href=href rel="external noopener">{url}</a> }.into_any())
+    };
+    shown.map(|shown| view! { <p class="source">"Nguồn: " {shown}</p> })
+}
+
+fn related(articles: Vec<ArticleCard>) -> AnyView {
+    view! {
+        <section class="related">
+            <div class="list-heading"><h2>"Bài liên quan"</h2></div>
+            {headlines(articles)}
+        </section>
+    }
+    .into_any()
+}
+
+fn head_of(article: &Article) -> Head {
+    let picture = article.cover.as_ref().and_then(|cover| {
+        let largest =
+            cover.renditions.iter().filter(|rendition| rendition.format == Format::Jpeg).max_by_key(|rendition| rendition.width)?;
+        Some(HeadPicture { path: largest.url.clone(), width: largest.width, height: largest.height })
+    });
+    Head {
+        title: article.title.clone(),
+        description: article.lead.clone(),
+        path: article.href(),
+        article: Some(ArticleHead {
+            section_name: article.section.name.clone(),
+            section_path: article.section.href(),
+            author: article.author_line.clone(),
+            published_at: article.published_at,
+            modified_at: article.corrected_at.unwrap_or(article.published_at),
+            picture,
+        }),
+        ..Head::default()
+    }
+}

@@ -1,0 +1,3 @@
+select b.title, s.slug as section_slug, b.section_id, b.length
+from block b join section s on s.id = b.section_id
+where b.site_id = $1 order by b.position, b.id

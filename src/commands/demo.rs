@@ -1,0 +1,139 @@
+//! `congdan demo`: two portals with articles, pages and pictures, through the same import as real ones.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+use serde::Deserialize;
+
+use crate::{
+    article::{self, importing},
+    blocks::{model::WebLink, store as blocks},
+    config::StoreOptions,
+    content::from_html::read_html,
+    db::Db,
+    http,
+    media::{
+        creating::{Upload, create_picture},
+        storage::Storage,
+    },
+    page::{model::PageLink, store as pages},
+    section::{model::SectionLink, store as sections},
+    site::{
+        model::{CurrentSite, SiteView},
+        store as sites,
+    },
+};
+
+/// In the order of the menu in the footer.
+const PAGES: [&str; 3] = ["gioi-thieu", "lien-he", "chinh-sach-rieng-tu"];
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    #[command(flatten)]
+    store: StoreOptions,
+    /// Thư mục gói trang đã dựng (mặc định: `site` cạnh chương trình)
+    #[arg(long, env = "CONGDAN_SITE", value_name = "THƯ MỤC")]
+    site: Option<PathBuf>,
+}
+
+/// `cong.json`: a portal as its agency would set it up.
+#[derive(Debug, Deserialize)]
+struct Portal {
+    host: String,
+    #[serde(flatten)]
+    view: SiteView,
+    opening_visits: i64,
+    sections: Vec<DemoSection>,
+    blocks: Vec<DemoBlock>,
+    web_links: Vec<WebLink>,
+    featured: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct DemoSection {
+    #[serde(flatten)]
+    link: SectionLink,
+    description: String,
+    in_menu: bool,
+}
+
+#[derive(Debug, Deserialize)]
+struct DemoBlock {
+    title: String,
+    section: String,
+    length: i64,
+}
+
+impl Demo {
+    /// Leaves a portal alone that is there already.
+    pub async fn run(self) -> anyhow::Result<()> {
+        let db = Db::open(&self.store.prepare()?).await?;
+        let storage = Storage::open(&self.store.data)?;
+        let folder = http::find_site_package(self.site.as_deref())?.join("demo");
+        for name in ["xa", "tinh"] {
+            create_portal(&db, &storage, &folder.join(name)).await.with_context(|| format!("Cổng mẫu {name}"))?;
+        }
+        db.close().await;
+        Ok(())
+    }
+}
+
+async fn create_portal(db: &Db, storage: &Storage, folder: &Path) -> anyhow::Result<()> {
+    let portal: Portal = serde_json::from_slice(&std::fs::read(folder.join("cong.json"))?)?;
+    if sites::find_site(db, Some(&portal.host)).await.is_ok() {
+        println!("{}: đã có, giữ nguyên", portal.host);
+        return Ok(());
+    }
+    sites::create_site(db, &portal.host, &portal.view, portal.opening_visits).await?;
+    let site = sites::find_site(db, Some(&portal.host)).await?;
+    for section in &portal.sections {
+        sections::create_section(db, site.id, &section.link, &section.description, i64::from(section.in_menu)).await?;
+    }
+    import_articles(db, storage, &site, folder).await?;
+    for (position, slug) in (1..).zip(&portal.featured) {
+        article::store::feature(db, site.id, slug, position).await?;
+    }
+    for block in &portal.blocks {
+        blocks::create_block(db, site.id, &block.title, &block.section, block.length).await?;
+    }
+    for link in &portal.web_links {
+        blocks::create_web_link(db, site.id, link).await?;
+    }
+    for slug in PAGES {
+        create_page(db, storage, &site, &folder.join("trang"), slug).await?;
+    }
+    Ok(())
+}
+
+async fn import_articles(db: &Db, storage: &Storage, site: &CurrentSite, folder: &Path) -> anyhow::Result<()> {
+    println!("{}: đang nhập tin bài và ảnh mẫu (khoảng nửa phút)", site.host);
+    let report =
+        importing::import_html(db, storage, site.id, &[folder.join("bai-viet")], importing::Landing::Publish, |_| {}).await;
+    println!("{}: {} tin bài", site.host, report.created);
+    for line in &report.lines {
+        println!("  {}: {:?}: {}", line.file, line.kind, line.detail);
+    }
+    Ok(())
+}
+
+/// A page's slug is its file's name.
+async fn create_page(db: &Db, storage: &Storage, site: &CurrentSite, folder: &Path, slug: &str) -> anyhow::Result<()> {
+    let read = read_html(&std::fs::read(folder.join(format!("{slug}.html")))?);
+    let mut pictures = Vec::new();
+    for picture in &read.pictures {
+        let bytes = std::fs::read(folder.join(&picture.src))?.into();
+        let upload = Upload {
+            bytes,
+            name: picture.src.clone(),
+            alt: picture.alt.clone(),
+            caption: picture.caption.clone(),
+            credit: picture.credit.clone(),
+        };
+        pictures.push((picture.src.clone(), create_picture(db, storage, site.id, upload).await?.to_string()));
+    }
+    let find = |src: &str| pictures.iter().find(|(name, _)| name == src).map(|(_, id)| id.clone());
+    let content = read.body.resolve(find);
+    pages::save_page(db, site.id, &PageLink { slug: slug.into(), title: read.title }, &content).await?;
+    Ok(())
+}

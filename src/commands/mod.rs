@@ -1,0 +1,59 @@
+//! The command line: a file a command, all of the same shape.
+
+pub mod demo;
+pub mod import;
+pub mod serve;
+pub mod site;
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+
+/// Cổng Dân: cổng thông tin điện tử của cơ quan nhà nước.
+#[derive(Debug, Parser)]
+#[command(name = "congdan", version, about, disable_help_subcommand = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Chạy cổng
+    Serve(serve::Serve),
+    /// Tạo cổng mẫu gồm hai cơ quan, có tin bài và ảnh
+    Demo(demo::Demo),
+    /// Thêm và liệt kê cổng thành phần
+    Site(site::Site),
+    /// Nhập tin bài từ tệp
+    Import(import::Import),
+}
+
+/// Runs the command that was asked for.
+pub fn run() -> ExitCode {
+    let line = CommandLine::parse();
+    let done =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().context("Không khởi động được").and_then(|runtime| {
+            runtime.block_on(async {
+                match line.command {
+                    Command::Serve(serve) => serve.run().await,
+                    Command::Demo(demo) => demo.run().await,
+                    Command::Site(site) => site.run().await,
+                    Command::Import(import) => import.run().await,
+                }
+            })
+        });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[allow(clippy::print_stderr, reason = "the last word of a command line program goes to standard error")]
+fn report(error: &anyhow::Error) {
+    eprintln!("Lỗi: {error:#}");
+}

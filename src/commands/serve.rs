@@ -1,0 +1,90 @@
+//! `congdan serve`: runs the portal until it is told to stop.
+
+use anyhow::Context;
+use clap::Args;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    clock::now,
+    config::Config,
+    db::Db,
+    http::{self, Assets, Entry, SiteDirectory},
+    jobs, logging,
+    media::storage::Storage,
+    rendering::PageCache,
+    server::{self, AppState},
+    site,
+    visits::{VisitsSettings, VisitsState},
+};
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    config: Config,
+}
+
+impl Serve {
+    /// # Errors
+    /// Whatever keeps the portal from starting, in words for the administrator.
+    pub async fn run(self) -> anyhow::Result<()> {
+        let config = self.config;
+        logging::start(&config.logs.log, config.logs.log_format)?;
+        let listener = http::bind(config.listen)?;
+        let assets = Assets::load(&http::find_site_package(config.site.as_deref())?)?;
+        let db = Db::open(&config.store.prepare()?).await?;
+        let stop = CancellationToken::new();
+        let state = prepare(&db, assets, &config).await?;
+        tokio::spawn(stop_on_signal(stop.clone()));
+
+        server::start_rendering();
+        let tasks = TaskTracker::new();
+        jobs::start(&state, &tasks, &stop);
+        if let Some(address) = config.metrics_listen {
+            tasks.spawn(http::metrics::serve(http::bind(address)?, http::metrics::start()?, db.clone(), stop.clone()));
+        }
+        let visits = state.visits.clone();
+        let entry = Entry { sites: state.sites.clone(), db: db.clone(), settings: config.http(), stop: stop.clone() };
+        let router = http::layers(server::router(state), entry);
+        let scheme = if config.tls().is_some() { "https" } else { "http" };
+        tracing::info!(address = %listener.local_addr()?, "serving at {scheme}://{}", listener.local_addr()?);
+
+        http::serve(listener, config.tls(), router, config.http(), stop).await?;
+        tasks.close();
+        tasks.wait().await;
+        visits.stop(now()).await.context("Không ghi được lượt truy cập cuối cùng")?;
+        db.close().await;
+        Ok(())
+    }
+}
+
+async fn prepare(db: &Db, assets: Assets, config: &Config) -> anyhow::Result<AppState> {
+    let sites = site::store::list_sites(db).await?;
+    anyhow::ensure!(
+        !sites.is_empty(),
+        "Chưa có cổng nào. Hãy thêm một cổng: congdan site add TÊN-MIỀN \"TÊN CỔNG\", hoặc tạo cổng mẫu: congdan demo"
+    );
+    let directory = SiteDirectory::default();
+    directory.replace(sites);
+    Ok(AppState {
+        assets,
+        pages: PageCache::default(),
+        sites: directory,
+        visits: VisitsState::open(db, VisitsSettings::from_env(), now()).await?,
+        storage: Storage::open(&config.store.data)?,
+        db: db.clone(),
+    })
+}
+
+/// SIGTERM and Ctrl-C stop gracefully.
+async fn stop_on_signal(stop: CancellationToken) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+        return;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping");
+    stop.cancel();
+}

@@ -1,0 +1,134 @@
+//! Pictures and their captions.
+
+use super::dom;
+use super::line::{Flow, one_line};
+use super::walk::{Spot, Walk};
+use crate::content::node::{Attrs, Element, Node};
+use crate::content::schema::NodeKind;
+use markup5ever_rcdom::Handle;
+
+const MAX_CREDIT: usize = 200;
+const MAX_ALT: usize = 500;
+
+impl Walk {
+    /// A picture parts the paragraph that it stands in.
+    pub fn picture(&mut self, node: &Handle, flow: &mut Flow) {
+        let read = |name: &str| dom::attr(node, name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        // Lazy loaders of old put the true address elsewhere.
+        let lazy = || read("data-src").or_else(|| read("data-original"));
+        let src = read("src").filter(|src| !src.starts_with("data:") || lazy().is_none()).or_else(lazy);
+        let alt: String = one_line(&read("alt").unwrap_or_default()).chars().take(MAX_ALT).collect();
+        let is_pixel = ["width", "height"].iter().all(|side| read(side).is_some_and(|length| matches!(length.as_str(), "0" | "1")));
+        match src {
+            Some(src) if is_pixel => self.drop("ảnh đếm 1 điểm", src),
+            None => {
+                self.drop("ảnh không có địa chỉ", alt.as_str());
+                flow.push_text(&alt, &[]);
+            }
+            Some(src) => {
+                flow.flush();
+                let decorative = matches!(read("role").as_deref(), Some("presentation" | "none"));
+                let attrs =
+                    Attrs::default().set_text("src", src).set_text("alt", alt).set_raw("decorative", decorative.to_string());
+                flow.blocks.push(Node::with_attrs(NodeKind::Picture, attrs, vec![Node::element(NodeKind::Caption, Vec::new())]));
+            }
+        }
+    }
+
+    pub fn figure(&mut self, node: &Handle, spot: &Spot, flow: &mut Flow) {
+        flow.flush();
+        let mut inside = Flow::default();
+        let parts = dom::children(node);
+        let caption_first = parts.iter().find(|part| !dom::is_blank(part)).filter(|part| dom::tag(part) == "figcaption");
+        for part in parts.iter().filter(|part| caption_first.is_none_or(|caption| !std::rc::Rc::ptr_eq(caption, part))) {
+            self.node(part, spot, &mut inside);
+        }
+        let mut blocks = inside.finish();
+        if let Some(caption) = caption_first {
+            let (lines, credit) = self.caption(caption, spot);
+            let left = match blocks.first_mut() {
+                Some(first) => give_caption(first, lines, credit),
+                None => as_blocks(lines, credit),
+            };
+            blocks.splice(0..0, left);
+        }
+        flow.blocks.extend(blocks);
+    }
+
+    /// The words under a picture belong to the picture just before; elsewhere they are a paragraph.
+    pub fn figcaption(&mut self, node: &Handle, spot: &Spot, flow: &mut Flow) {
+        flow.flush();
+        let (lines, credit) = self.caption(node, spot);
+        let left = match flow.blocks.last_mut() {
+            Some(Node::Element(last)) if last.kind == NodeKind::Picture => give_caption_to(last, lines, credit),
+            _ => as_blocks(lines, credit),
+        };
+        flow.blocks.extend(left);
+    }
+
+    /// The blocks of a caption, and the credit: what a closing `<small>` says.
+    fn caption(&mut self, node: &Handle, spot: &Spot) -> (Vec<Node>, String) {
+        let parts = dom::children(node);
+        let last = parts.iter().rposition(|part| !one_line(&dom::text(part)).is_empty());
+        let credit_at = last
+            .filter(|last| dom::tag(&parts[*last]) == "small" && one_line(&dom::text(&parts[*last])).chars().count() <= MAX_CREDIT);
+        let mut flow = Flow::default();
+        let spot = spot.below();
+        for (index, part) in parts.iter().enumerate() {
+            if Some(index) != credit_at {
+                self.node(part, &spot, &mut flow);
+            }
+        }
+        let credit = credit_at.map(|at| one_line(&dom::text(&parts[at]))).unwrap_or_default();
+        (flow.finish(), credit)
+    }
+}
+
+/// Gives a block its caption if it can carry one; what is left over comes back.
+pub fn give_caption(block: &mut Node, lines: Vec<Node>, credit: String) -> Vec<Node> {
+    match block {
+        Node::Element(picture) if picture.kind == NodeKind::Picture => give_caption_to(picture, lines, credit),
+        Node::Element(table) if table.kind == NodeKind::TableBlock && credit.is_empty() => give_caption_to(table, lines, credit),
+        _ => as_blocks(lines, credit),
+    }
+}
+
+fn give_caption_to(block: &mut Element, lines: Vec<Node>, credit: String) -> Vec<Node> {
+    let is_captioned = !block.attrs.text("credit").is_empty();
+    let Some(Node::Element(caption)) = block.children.first_mut() else { return as_blocks(lines, credit) };
+    if is_captioned || !caption.children.is_empty() {
+        return as_blocks(lines, credit);
+    }
+    let (text, others) = join_paragraphs(lines);
+    caption.children = text;
+    if !credit.is_empty() {
+        block.attrs = std::mem::take(&mut block.attrs).set_text("credit", credit);
+    }
+    others
+}
+
+/// The running text of blocks, line by line, and the blocks that have none.
+pub fn join_paragraphs(blocks: Vec<Node>) -> (Vec<Node>, Vec<Node>) {
+    let mut text: Vec<Node> = Vec::new();
+    let mut others = Vec::new();
+    for block in blocks {
+        match block {
+            // After another block, text would come before what it follows.
+            Node::Element(element) if element.kind == NodeKind::Paragraph && others.is_empty() => {
+                if !text.is_empty() {
+                    text.push(Node::element(NodeKind::HardBreak, Vec::new()));
+                }
+                text.extend(element.children);
+            }
+            other => others.push(other),
+        }
+    }
+    (text, others)
+}
+
+fn as_blocks(mut lines: Vec<Node>, credit: String) -> Vec<Node> {
+    if !credit.is_empty() {
+        lines.push(Node::element(NodeKind::Paragraph, vec![Node::text(credit, Vec::new())]));
+    }
+    lines
+}

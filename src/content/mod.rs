@@ -1,0 +1,60 @@
+//! The typed document of an article or page: one table of nodes and marks (`schema.rs`), and what follows from it.
+//!
+//! The strict way in is `Content::parse`, for what editors send; the lenient one `Content::read_stored`, for what the
+//! database holds: there, nodes that this program does not know are kept byte for byte and shown to no one.
+//! Readers get HTML only as an output (`html.rs`); HTML comes in only through `from_html`.
+
+#[cfg(feature = "ssr")]
+mod attributes;
+#[cfg(feature = "ssr")]
+mod canonical;
+#[cfg(feature = "ssr")]
+mod expression;
+#[cfg(feature = "ssr")]
+pub mod from_html;
+mod html;
+#[cfg_attr(not(feature = "ssr"), allow(dead_code))]
+mod json;
+mod media_html;
+#[cfg_attr(not(feature = "ssr"), allow(dead_code))]
+mod node;
+#[cfg(feature = "ssr")]
+mod parse;
+#[cfg(feature = "ssr")]
+pub mod prosemirror;
+mod reading;
+pub mod render;
+#[cfg_attr(not(feature = "ssr"), allow(dead_code))]
+mod schema;
+mod sink;
+mod table_html;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+mod text;
+mod url;
+#[cfg(feature = "ssr")]
+mod validate;
+mod writing;
+
+pub use url::Url;
+
+use node::{Members, Node};
+use schema::NodeKind;
+
+/// Written beside every stored document; `parse.rs` lifts older ones.
+pub const SCHEMA_VERSION: i64 = 1;
+
+/// A document. In JSON (serde's too) it is what ProseMirror writes: `{"type":"doc","content":[…]}`.
+/// serde reads leniently; only `Content::parse` judges.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Content {
+    blocks: Vec<Node>,
+    rest: Members,
+}
+
+impl Default for Content {
+    /// One empty paragraph: the least that an editor can put its cursor in.
+    fn default() -> Self {
+        Self { blocks: vec![Node::element(NodeKind::Paragraph, Vec::new())], rest: Vec::new() }
+    }
+}

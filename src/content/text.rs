@@ -1,0 +1,91 @@
+//! What a document says, without its form: for search, counting and comparison.
+
+use super::Content;
+use super::node::{Element, Node};
+use super::schema::NodeKind;
+use std::collections::BTreeSet;
+
+impl Content {
+    /// Blocks parted by newlines, the cells of a row by tabs.
+    pub fn plain_text(&self) -> String {
+        let mut text = String::new();
+        write_blocks(&self.blocks, '\n', &mut text);
+        text
+    }
+
+    /// Syllables, as Vietnamese editors count.
+    pub fn word_count(&self) -> usize {
+        self.plain_text().split_whitespace().count()
+    }
+
+    /// Every file the document shows or offers, once, in order.
+    pub fn media_ids(&self) -> Vec<String> {
+        let mut ids = Vec::new();
+        collect_media(&self.blocks, &mut ids);
+        let mut seen = BTreeSet::new();
+        ids.into_iter().filter(|id| seen.insert(*id)).map(str::to_owned).collect()
+    }
+}
+
+fn write_blocks(nodes: &[Node], gap: char, out: &mut String) {
+    for element in nodes.iter().filter_map(Node::as_element) {
+        match element.kind {
+            NodeKind::TableRow => write_row(element, out),
+            NodeKind::Paragraph | NodeKind::Heading | NodeKind::Caption | NodeKind::TableCaption => {
+                write_line(&inline_text(&element.children), gap, out);
+            }
+            NodeKind::Attachment => write_line(element.attrs.text("title"), gap, out),
+            _ => write_blocks(&element.children, gap, out),
+        }
+        match element.kind {
+            NodeKind::Picture => write_line(element.attrs.text("credit"), gap, out),
+            NodeKind::Video => write_line(element.attrs.text("transcript_text"), gap, out),
+            _ => {}
+        }
+    }
+}
+
+fn write_row(row: &Element, out: &mut String) {
+    let mut cells = Vec::with_capacity(row.children.len());
+    for cell in row.children.iter().filter_map(Node::as_element) {
+        let mut text = String::new();
+        write_blocks(&cell.children, ' ', &mut text);
+        cells.push(text);
+    }
+    write_line(&cells.join("\t"), '\n', out);
+}
+
+fn write_line(line: &str, gap: char, out: &mut String) {
+    if line.is_empty() {
+        return;
+    }
+    if !out.is_empty() {
+        out.push(gap);
+    }
+    out.push_str(line);
+}
+
+/// The text of a paragraph, heading or caption.
+pub fn inline_text(nodes: &[Node]) -> String {
+    let mut text = String::new();
+    for node in nodes {
+        match node {
+            Node::Text(node) => text.push_str(&node.text),
+            Node::Element(element) if element.kind == NodeKind::HardBreak => text.push('\n'),
+            _ => {}
+        }
+    }
+    text
+}
+
+fn collect_media<'a>(nodes: &'a [Node], ids: &mut Vec<&'a str>) {
+    for element in nodes.iter().filter_map(Node::as_element) {
+        for name in ["media", "captions", "transcript"] {
+            let id = element.attrs.text(name);
+            if !id.is_empty() {
+                ids.push(id);
+            }
+        }
+        collect_media(&element.children, ids);
+    }
+}

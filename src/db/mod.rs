@@ -1,0 +1,56 @@
+//! One database, two kinds: SQLite in the data folder, or PostgreSQL when outgrown.
+
+mod migrations;
+mod open;
+#[cfg(test)]
+pub mod testing;
+
+pub use open::{DatabaseUrl, Db};
+
+/// Runs one sqlx expression on whichever pool is open, for reading.
+///
+/// `on_db!(db, pool => sqlx::query_as(include_str!("sql/find.sql")).bind(id).fetch_optional(pool).await)`
+#[macro_export]
+macro_rules! on_db {
+    ($db:expr, $pool:ident => $run:expr) => {
+        match $db {
+            $crate::db::Db::Sqlite { reader: $pool, .. } => $run,
+            $crate::db::Db::Postgres { pool: $pool } => $run,
+        }
+    };
+}
+
+/// Runs a block in one write transaction and gives back its value once the transaction is durable.
+///
+/// The block is an async body that owns what it uses and ends in `Ok(value)`; an error rolls everything back. It runs in a task of its
+/// own, so that a dropped request cannot cancel it half-way (on PostgreSQL sqlx's `begin` is not cancel-safe).
+/// Inside, statements run on `&mut *tx`.
+#[macro_export]
+macro_rules! in_tx {
+    ($db:expr, $tx:ident => $body:block) => {
+        match $db.clone() {
+            $crate::db::Db::Sqlite { writer, .. } => {
+                tokio::spawn(async move {
+                    let mut $tx = writer.begin_with("BEGIN IMMEDIATE").await?;
+                    let value = async { Ok::<_, $crate::error::AppError>($body) }.await?;
+                    $tx.commit().await?;
+                    Ok::<_, $crate::error::AppError>(value)
+                })
+                .await
+            }
+            $crate::db::Db::Postgres { pool } => {
+                tokio::spawn(async move {
+                    let mut $tx = pool.begin().await?;
+                    let value = async { Ok::<_, $crate::error::AppError>($body) }.await?;
+                    $tx.commit().await?;
+                    Ok::<_, $crate::error::AppError>(value)
+                })
+                .await
+            }
+        }
+        .unwrap_or_else(|error| {
+            tracing::error!(%error, "a write task ended badly");
+            Err($crate::error::AppError::Unavailable)
+        })
+    };
+}

@@ -1,0 +1,159 @@
+//! Opening a database: settings are asserted, not hoped for.
+
+use std::{path::Path, str::FromStr, time::Duration};
+
+use anyhow::{Context, bail};
+use sqlx::{
+    PgPool, SqlitePool,
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use super::migrations;
+
+/// A handle to the database; cheap to clone.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// One writer, so that saves queue fairly; readers cannot write.
+    Sqlite {
+        writer: SqlitePool,
+        reader: SqlitePool,
+    },
+    Postgres {
+        pool: PgPool,
+    },
+}
+
+/// Where the database is: `--database`, else a file in the data folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    Sqlite(std::path::PathBuf),
+    Postgres(String),
+}
+
+/// SQLite before this version can corrupt a WAL while it is reset.
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+const OLDEST_POSTGRES: i32 = 150_000;
+const READERS: u32 = 8;
+
+impl DatabaseUrl {
+    /// Reads the `--database` option; without one the file `congdan.sqlite` in `data`.
+    ///
+    /// # Errors
+    /// A scheme that is neither `postgres` nor `sqlite`.
+    pub fn parse(url: Option<&str>, data: &Path) -> anyhow::Result<Self> {
+        match url {
+            None => Ok(Self::Sqlite(data.join("congdan.sqlite"))),
+            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Ok(Self::Postgres(url.to_owned())),
+            Some(url) => match url.strip_prefix("sqlite:") {
+                Some(path) => Ok(Self::Sqlite(path.trim_start_matches("//").into())),
+                None => bail!("Không hiểu --database {url}: cần postgres://… hoặc sqlite:đường-dẫn-tệp"),
+            },
+        }
+    }
+}
+
+impl Db {
+    /// Opens the database and brings its schema up to date.
+    ///
+    /// # Errors
+    /// With a message for the agency's administrator: not there, not writable, newer than the program, settings that
+    /// cannot keep the promise of durability.
+    pub async fn open(url: &DatabaseUrl) -> anyhow::Result<Self> {
+        let db = match url {
+            DatabaseUrl::Sqlite(path) => Self::open_sqlite(path).await?,
+            DatabaseUrl::Postgres(url) => Self::open_postgres(url).await?,
+        };
+        migrations::run(&db, url).await?;
+        Ok(db)
+    }
+
+    async fn open_sqlite(path: &Path) -> anyhow::Result<Self> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .pragma("mmap_size", "0");
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options.clone())
+            .await
+            .with_context(|| format!("Không mở được cơ sở dữ liệu {}", path.display()))?;
+        let reader = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_lazy_with(options.create_if_missing(false).read_only(true));
+        let db = Self::Sqlite { writer, reader };
+        db.assert_sqlite_settings().await?;
+        Ok(db)
+    }
+
+    async fn assert_sqlite_settings(&self) -> anyhow::Result<()> {
+        let Self::Sqlite { writer, .. } = self else { return Ok(()) };
+        let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(writer).await?;
+        let parts: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();
+        if let [major, minor, patch, ..] = parts[..]
+            && (major, minor, patch) < OLDEST_SQLITE
+        {
+            bail!("SQLite {version} quá cũ, cần ít nhất 3.51.3");
+        }
+        for (pragma, wanted) in [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1")] {
+            let found = read_pragma(writer, pragma).await?;
+            if found != wanted {
+                bail!("SQLite không nhận thiết lập {pragma}={wanted} (đang là {found}); dữ liệu sẽ không an toàn");
+            }
+        }
+        Ok(())
+    }
+
+    async fn open_postgres(url: &str) -> anyhow::Result<Self> {
+        let options = sqlx::postgres::PgConnectOptions::from_str(url).context("Địa chỉ PostgreSQL không đúng")?;
+        let pool = PgPoolOptions::new()
+            .max_connections(16)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options)
+            .await
+            .context("Không kết nối được PostgreSQL")?;
+        let version: i32 = sqlx::query_scalar("select current_setting('server_version_num')::int").fetch_one(&pool).await?;
+        if version < OLDEST_POSTGRES {
+            bail!("PostgreSQL quá cũ ({version}), cần từ 15 trở lên");
+        }
+        for setting in ["fsync", "synchronous_commit"] {
+            let found: String = sqlx::query_scalar("select current_setting($1)").bind(setting).fetch_one(&pool).await?;
+            if found == "off" {
+                bail!("PostgreSQL đang đặt {setting}=off; dữ liệu sẽ không an toàn, hãy bật lại");
+            }
+        }
+        Ok(Self::Postgres { pool })
+    }
+
+    /// Whether the database answers; for `/readyz`.
+    pub async fn ping(&self) -> Result<(), crate::error::AppError> {
+        crate::on_db!(self, pool => sqlx::query_scalar::<_, i32>("select 1").fetch_one(pool).await)?;
+        Ok(())
+    }
+
+    /// Closes every connection after the running statements.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, reader } => {
+                reader.close().await;
+                writer.close().await;
+            }
+            Self::Postgres { pool } => pool.close().await,
+        }
+    }
+}
+
+async fn read_pragma(pool: &SqlitePool, pragma: &str) -> anyhow::Result<String> {
+    use sqlx::Row;
+    let row = sqlx::query(sqlx::AssertSqlSafe(format!("pragma {pragma}"))).fetch_one(pool).await?;
+    Ok(match row.try_get::<String, _>(0) {
+        Ok(text) => text,
+        Err(_) => row.try_get::<i64, _>(0)?.to_string(),
+    })
+}

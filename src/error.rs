@@ -1,0 +1,102 @@
+//! What can go wrong, by meaning: one status table, one Vietnamese wording table.
+
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+
+/// An error as the browser may see it: nothing of the inside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum AppError {
+    #[error("{}", self.wording())]
+    NotFound,
+    /// Withdrawn: it was here and is closed.
+    #[error("{}", self.wording())]
+    Gone,
+    #[error("{}", self.wording())]
+    SignInNeeded,
+    #[error("{}", self.wording())]
+    NotAllowed,
+    #[error("{}", self.wording())]
+    Invalid(Vec<Problem>),
+    #[error("{}", self.wording())]
+    Conflict,
+    #[error("{}", self.wording())]
+    Unavailable,
+}
+
+/// One thing to mend, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    pub at: String,
+    pub says: String,
+}
+
+impl Problem {
+    pub fn new(at: impl Into<String>, says: impl Into<String>) -> Self {
+        Self { at: at.into(), says: says.into() }
+    }
+}
+
+impl AppError {
+    pub fn invalid(at: impl Into<String>, says: impl Into<String>) -> Self {
+        Self::Invalid(vec![Problem::new(at, says)])
+    }
+
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::NotFound => 404,
+            Self::Gone => 410,
+            Self::SignInNeeded => 401,
+            Self::NotAllowed => 403,
+            Self::Invalid(_) => 422,
+            Self::Conflict => 409,
+            Self::Unavailable => 503,
+        }
+    }
+
+    pub fn wording(&self) -> String {
+        match self {
+            Self::NotFound => "Không tìm thấy nội dung này. Hãy kiểm tra lại địa chỉ hoặc về trang chủ.".into(),
+            Self::Gone => "Nội dung này đã được gỡ.".into(),
+            Self::SignInNeeded => "Cần đăng nhập để làm việc này.".into(),
+            Self::NotAllowed => "Tài khoản của bạn không có quyền làm việc này.".into(),
+            Self::Invalid(problems) => {
+                let says: Vec<_> = problems.iter().map(|problem| problem.says.as_str()).collect();
+                format!("Dữ liệu chưa đúng: {}", says.join("; "))
+            }
+            Self::Conflict => "Nội dung vừa được người khác thay đổi. Hãy tải lại và so sánh.".into(),
+            Self::Unavailable => "Hệ thống đang bận hoặc gặp sự cố. Hãy thử lại sau ít phút.".into(),
+        }
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                Self::invalid("", "thiếu hoặc sai tham số")
+            }
+            _ => Self::Unavailable,
+        }
+    }
+
+    fn status_code(&self) -> http::StatusCode {
+        http::StatusCode::from_u16(self.status()).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<sqlx::Error> for AppError {
+    /// Logs the database's words once and tells the browser nothing of them.
+    fn from(error: sqlx::Error) -> Self {
+        if matches!(error, sqlx::Error::RowNotFound) {
+            return Self::NotFound;
+        }
+        tracing::error!(error = %error, "database error");
+        Self::Unavailable
+    }
+}

@@ -1,0 +1,20 @@
+//! The home page as readers see it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{article::model::ArticleCard, section::model::SectionLink};
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Home {
+    /// The first is the lead story.
+    pub featured: Vec<ArticleCard>,
+    pub latest: Vec<ArticleCard>,
+    pub sections: Vec<SectionRow>,
+}
+
+/// A section with its newest articles.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionRow {
+    pub section: SectionLink,
+    pub articles: Vec<ArticleCard>,
+}

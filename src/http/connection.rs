@@ -1,0 +1,207 @@
+//! One connection from its first byte to its last: TLS, HTTP/1 or HTTP/2, idle time, and the end.
+
+use std::{
+    convert::Infallible,
+    net::IpAddr,
+    pin::{Pin, pin},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{Router, body::Body, extract::Request, routing::future::RouteFuture};
+use hyper::{
+    body::Incoming,
+    server::conn::{http1, http2},
+    service::service_fn,
+};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    time::timeout,
+};
+use tokio_util::sync::CancellationToken;
+use tower::Service;
+
+use super::{
+    Settings,
+    client::{Peer, Scheme},
+    stream::Stream,
+    tls::Tls,
+};
+
+/// What all connections share, made once.
+pub struct Server {
+    router: Router,
+    tls: Option<Tls>,
+    http1: http1::Builder,
+    http2: http2::Builder<TokioExecutor>,
+    stop: CancellationToken,
+    /// Time is up: what still runs is dropped.
+    pub gave_up: CancellationToken,
+    pub settings: Settings,
+}
+
+impl Server {
+    pub fn new(router: Router, tls: Option<Tls>, settings: Settings, stop: CancellationToken) -> Self {
+        Self {
+            // Handlers are bound to their state here, once; left unbound, axum would do it again for each request.
+            router: router.with_state(()),
+            tls,
+            http1: set_up_http1(&settings),
+            http2: set_up_http2(),
+            stop,
+            gave_up: CancellationToken::new(),
+            settings,
+        }
+    }
+}
+
+fn set_up_http1(settings: &Settings) -> http1::Builder {
+    let mut builder = http1::Builder::new();
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(settings.header_time)
+        .max_buf_size(16 * 1024)
+        .half_close(true)
+        .keep_alive(true);
+    builder
+}
+
+fn set_up_http2() -> http2::Builder<TokioExecutor> {
+    let mut builder = http2::Builder::new(TokioExecutor::new());
+    builder
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(100)
+        .max_header_list_size(16 * 1024)
+        .max_frame_size(16 * 1024)
+        .initial_stream_window_size(64 * 1024)
+        .initial_connection_window_size(256 * 1024)
+        .max_send_buf_size(64 * 1024)
+        .max_pending_accept_reset_streams(20)
+        .keep_alive_interval(Duration::from_secs(20))
+        .keep_alive_timeout(Duration::from_secs(10));
+    builder
+}
+
+/// Serves one connection. The protocol is settled by TLS (ALPN) and is HTTP/1 without TLS: hyper-util's automatic choice waits,
+/// untimed, for the first bytes to tell, and a silent client would keep its place for ever.
+pub async fn run<H: Unpin + Send + 'static>(server: Arc<Server>, stream: Stream<H>, address: IpAddr) {
+    let Some(tls) = &server.tls else {
+        return server.drive_http1(stream, Peer { address, scheme: Scheme::Http }).await;
+    };
+    let shaken = timeout(server.settings.handshake_time, tls.acceptor().accept(stream)).await;
+    let Ok(Ok(stream)) = shaken else {
+        tracing::debug!(%address, "TLS handshake failed");
+        return;
+    };
+    let peer = Peer { address, scheme: Scheme::Https };
+    // Boxed, so that connections without TLS do not carry the room for it.
+    match stream.get_ref().1.alpn_protocol() {
+        Some(b"h2") => Box::pin(server.drive_http2(stream, peer)).await,
+        _ => Box::pin(server.drive_http1(stream, peer)).await,
+    }
+}
+
+impl Server {
+    async fn drive_http1<I>(&self, io: I, peer: Peer)
+    where
+        I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let router = self.router.clone();
+        let service = service_fn(move |request| ask(&router, request, peer));
+        let connection = pin!(self.http1.serve_connection(TokioIo::new(io), service).with_upgrades());
+        // The header time-out ends idle ones.
+        self.drive(connection, |connection| connection.graceful_shutdown(), std::future::pending()).await;
+    }
+
+    async fn drive_http2<I>(&self, io: I, peer: Peer)
+    where
+        I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let router = self.router.clone();
+        let activity = Arc::new(Activity::default());
+        let requests = activity.clone();
+        let service = service_fn(move |request| {
+            let running = requests.begin();
+            let answer = ask(&router, request, peer);
+            async move {
+                let _running = running;
+                answer.await
+            }
+        });
+        let connection = pin!(self.http2.serve_connection(TokioIo::new(io), service));
+        self.drive(connection, |connection| connection.graceful_shutdown(), activity.ended(self.settings.idle_time)).await;
+    }
+
+    /// Runs a connection to its end. Tells it to `finish` when the program stops or it has become `idle`; one that does not finish
+    /// after becoming idle is dropped a header time later.
+    async fn drive<C>(&self, mut connection: Pin<&mut C>, finish: impl Fn(Pin<&mut C>), idle: impl Future<Output = ()>)
+    where
+        C: Future<Output = hyper::Result<()>>,
+    {
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            () = self.stop.cancelled() => {
+                finish(connection.as_mut());
+                tokio::select! {
+                    ended = connection.as_mut() => ended,
+                    () = self.gave_up.cancelled() => return,
+                }
+            }
+            () = idle => {
+                finish(connection.as_mut());
+                match timeout(self.settings.header_time, connection).await {
+                    Ok(ended) => ended,
+                    Err(_) => return,
+                }
+            }
+        };
+        if let Err(error) = ended {
+            tracing::debug!(%error, "connection ended badly");
+        }
+    }
+}
+
+fn ask(router: &Router, mut request: Request<Incoming>, peer: Peer) -> RouteFuture<Infallible> {
+    request.extensions_mut().insert(peer);
+    router.clone().call(request.map(Body::new))
+}
+
+/// Whether a connection is in use.
+#[derive(Default)]
+struct Activity {
+    running: AtomicUsize,
+    begun: AtomicUsize,
+}
+
+struct Running(Arc<Activity>);
+
+impl Activity {
+    fn begin(self: &Arc<Self>) -> Running {
+        self.begun.fetch_add(1, Ordering::Relaxed);
+        self.running.fetch_add(1, Ordering::Relaxed);
+        Running(self.clone())
+    }
+
+    /// Ready when nothing runs and nothing was begun for `time`.
+    async fn ended(&self, time: Duration) {
+        let mut begun_before = None;
+        loop {
+            let begun = self.begun.load(Ordering::Relaxed);
+            if self.running.load(Ordering::Relaxed) == 0 && begun_before == Some(begun) {
+                return;
+            }
+            begun_before = Some(begun);
+            tokio::time::sleep(time).await;
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.running.fetch_sub(1, Ordering::Relaxed);
+    }
+}

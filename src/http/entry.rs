@@ -1,0 +1,150 @@
+//! What happens to every request before the router sees it, and to every answer after: on one screen, in order.
+
+use std::{
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use axum::{
+    Router,
+    body::HttpBody,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header::HeaderName},
+    middleware::{self, Next},
+    response::Response,
+};
+use futures_util::FutureExt;
+use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
+
+use super::{
+    Settings,
+    client::{Client, Peer, Scheme},
+    errors::{self, Refusal, Wants},
+    gate, headers, health,
+    host::{Forwarded, Host, SiteDirectory},
+    limits, metrics,
+};
+use crate::{db::Db, site::model::CurrentSite};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What the entry needs to know.
+#[derive(Clone)]
+pub struct Entry {
+    pub sites: SiteDirectory,
+    pub db: Db,
+    pub settings: Settings,
+    pub stop: CancellationToken,
+}
+
+/// What is known of a request from its head alone.
+struct Asked {
+    client: Client,
+    host: Result<Host, Refusal>,
+    wants: Wants,
+}
+
+/// Puts the entry before a router. Its handlers find [`Client`], [`Host`] and [`CurrentSite`] in the request's extensions.
+pub fn layers(router: Router, entry: Entry) -> Router {
+    let inside = router.layer(middleware::from_fn(metrics::remember_route)).with_state::<()>(());
+    Router::new().fallback_service(inside.into_service()).layer(middleware::from_fn_with_state(Arc::new(entry), enter))
+}
+
+async fn enter(State(entry): State<Arc<Entry>>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let (method, uri) = (request.method().clone(), request.uri().clone());
+    let (parts, body) = request.into_parts();
+    // A router used without the accept loop: from nowhere, and trusted in nothing.
+    let nowhere = Peer { address: [0, 0, 0, 0].into(), scheme: Scheme::Http };
+    let peer = parts.extensions.get::<Peer>().copied().unwrap_or(nowhere);
+    let forwarded = if entry.settings.trusted.contains(peer.address) { Forwarded::Believed } else { Forwarded::Ignored };
+    let id = request_id(&parts.headers, forwarded);
+    let asked = Asked {
+        client: Client::identify(peer, &parts.headers, &entry.settings.trusted),
+        host: Host::of(&parts, forwarded),
+        wants: Wants::of(&parts.headers),
+    };
+
+    let health = health::answer(&method, uri.path(), &entry.db, &entry.stop).await;
+    let is_health = health.is_some();
+    let mut site = None;
+    let mut response = match health {
+        Some(response) => response,
+        None => match admit(&entry, &asked, Request::from_parts(parts, body)) {
+            Ok((request, overrun, current)) => {
+                site = Some(current);
+                let span = tracing::info_span!("request", id);
+                run(&entry, &asked, request, next, &overrun).instrument(span).await
+            }
+            Err(refusal) => {
+                tracing::warn!(
+                    id, address = %asked.client.address, host = asked.host.as_ref().map_or("", |host| &host.name), method = %method,
+                    path = uri.path(), status = refusal.status.as_u16(), reason = refusal.reason, "refused"
+                );
+                errors::refuse(asked.wants, refusal.status)
+            }
+        },
+    };
+
+    if response.status() != StatusCode::SWITCHING_PROTOCOLS {
+        headers::secure(response.headers_mut(), asked.client, asked.host.as_ref().ok());
+    }
+    if let Ok(value) = HeaderValue::try_from(&id) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    if !is_health {
+        log(&response, &method, uri.path(), site.as_ref(), &id, began.elapsed());
+        metrics::record(&response, began.elapsed());
+    }
+    response
+}
+
+/// Refuses what must not get in, and puts what was found out into the request's extensions.
+fn admit(entry: &Entry, asked: &Asked, request: Request) -> Result<(Request, limits::Overrun, CurrentSite), Refusal> {
+    let (mut parts, body) = request.into_parts();
+    limits::check_method(&parts.method)?;
+    limits::check_address(&parts.uri)?;
+    let host = asked.host.clone()?;
+    let site = entry.sites.find(&host)?;
+    gate::check(&parts, asked.client, &host)?;
+    let (body, overrun) = limits::limit_body(&parts, body, entry.settings.body_bytes)?;
+    parts.extensions.insert(asked.client);
+    parts.extensions.insert(host);
+    parts.extensions.insert(site.clone());
+    Ok((Request::from_parts(parts, body), overrun, site))
+}
+
+/// Runs the router within the time allowed; a panic inside ends this request only.
+async fn run(entry: &Entry, asked: &Asked, request: Request, next: Next, overrun: &limits::Overrun) -> Response {
+    let answer = AssertUnwindSafe(next.run(request)).catch_unwind();
+    let status = match tokio::time::timeout(entry.settings.request_time, answer).await {
+        Ok(_) if overrun.happened() => StatusCode::PAYLOAD_TOO_LARGE,
+        Ok(Ok(response)) => return errors::put_into_words(response, asked.wants),
+        // The panic hook has logged it.
+        Ok(Err(_)) => StatusCode::INTERNAL_SERVER_ERROR,
+        Err(_) => {
+            tracing::warn!("request took too long");
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+    };
+    errors::refuse(asked.wants, status)
+}
+
+fn request_id(headers: &HeaderMap, forwarded: Forwarded) -> String {
+    let is_sane = |id: &&str| {
+        (1..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    };
+    let given =
+        headers.get(REQUEST_ID).filter(|_| forwarded == Forwarded::Believed).and_then(|id| id.to_str().ok()).filter(is_sane);
+    given.map_or_else(|| format!("{:016x}", rand::random::<u64>()), str::to_owned)
+}
+
+/// One line a request, without address or query: who reads what is nobody's business.
+fn log(response: &Response, method: &Method, path: &str, site: Option<&CurrentSite>, id: &str, took: Duration) {
+    tracing::info!(
+        id, %method, path, status = response.status().as_u16(), ms = took.as_millis() as u64,
+        bytes = response.body().size_hint().exact(), site = site.map_or("", |site| &site.host), "request"
+    );
+}

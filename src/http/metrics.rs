@@ -1,0 +1,120 @@
+//! Figures for Prometheus, on a listener of their own. Labels are route templates and status classes, never what a client sent.
+
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    extract::{MatchedPath, Request, State},
+    http::{StatusCode, header::CONTENT_TYPE},
+    middleware::Next,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use super::{Settings, health::database_answers};
+use crate::db::Db;
+
+const SECONDS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
+const UPKEEP: Duration = Duration::from_secs(5);
+
+static KEPT: AtomicBool = AtomicBool::new(false);
+
+/// Starts keeping figures, for the whole process.
+///
+/// # Errors
+/// It was called before.
+pub fn start() -> anyhow::Result<PrometheusHandle> {
+    let recorder = recorder()?;
+    let handle = recorder.handle();
+    ::metrics::set_global_recorder(recorder).map_err(|_| anyhow::anyhow!("metrics are kept already"))?;
+    KEPT.store(true, Ordering::Relaxed);
+    Ok(handle)
+}
+
+pub(super) fn recorder() -> Result<PrometheusRecorder, BuildError> {
+    let seconds = Matcher::Full("congdan_request_seconds".to_owned());
+    Ok(PrometheusBuilder::new().set_buckets_for_metric(seconds, &SECONDS)?.build_recorder())
+}
+
+/// Serves `/metrics` until `stop`.
+///
+/// # Errors
+/// As [`super::serve`].
+pub async fn serve(listener: TcpListener, handle: PrometheusHandle, db: Db, stop: CancellationToken) -> anyhow::Result<()> {
+    let upkeep = (handle.clone(), stop.clone());
+    tokio::spawn(async move {
+        let (handle, stop) = upkeep;
+        // Without it the samples of a histogram pile up until somebody asks for them.
+        while stop.run_until_cancelled(tokio::time::sleep(UPKEEP)).await.is_some() {
+            handle.run_upkeep();
+        }
+    });
+    let router = Router::new().route("/metrics", get(render)).with_state((handle, db));
+    super::serve(listener, None, router, Settings::default(), stop).await
+}
+
+async fn render(State((handle, db)): State<(PrometheusHandle, Db)>) -> Response {
+    ::metrics::gauge!("congdan_database_up").set(f64::from(u8::from(database_answers(&db).await)));
+    if let Some(bytes) = resident_bytes() {
+        ::metrics::gauge!("congdan_resident_bytes").set(bytes);
+    }
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4")], handle.render()).into_response()
+}
+
+fn resident_bytes() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    Some(line.trim().trim_end_matches(" kB").parse::<f64>().ok()? * 1024.0)
+}
+
+/// Notes, on the way out, which route answered: the template, since addresses have no end.
+pub async fn remember_route(request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let mut response = next.run(request).await;
+    if let Some(route) = route {
+        response.extensions_mut().insert(route);
+    }
+    response
+}
+
+/// Counts one answered request.
+pub fn record(response: &Response, took: Duration) {
+    if !KEPT.load(Ordering::Relaxed) {
+        return;
+    }
+    record_under(response.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str), response.status(), took);
+}
+
+pub(super) fn record_under(route: &str, status: StatusCode, took: Duration) {
+    let class = match status.as_u16() / 100 {
+        1 => "1xx",
+        2 => "2xx",
+        3 => "3xx",
+        4 => "4xx",
+        _ => "5xx",
+    };
+    ::metrics::counter!("congdan_requests_total", "route" => route.to_owned(), "status" => class).increment(1);
+    ::metrics::histogram!("congdan_request_seconds", "route" => route.to_owned()).record(took.as_secs_f64());
+}
+
+/// One open websocket in the figure `congdan_sockets`, until dropped.
+pub struct OpenSocket(());
+
+impl OpenSocket {
+    pub fn count() -> Self {
+        ::metrics::gauge!("congdan_sockets").increment(1.0);
+        Self(())
+    }
+}
+
+impl Drop for OpenSocket {
+    fn drop(&mut self) {
+        ::metrics::gauge!("congdan_sockets").decrement(1.0);
+    }
+}

@@ -1,0 +1,38 @@
+//! The way of a request into the program and of its answer out: everything between the socket and the router.
+//!
+//! [`serve`] accepts connections, within caps, and lets them finish when the program stops. [`layers`] puts one entry before the
+//! router: who asks, which site is meant, what is refused, and what every answer carries.
+
+mod accept;
+mod caps;
+mod connection;
+mod settings;
+mod stream;
+mod tls;
+
+mod client;
+mod entry;
+mod errors;
+mod gate;
+mod headers;
+mod health;
+mod host;
+mod limits;
+pub mod metrics;
+
+mod assets;
+mod compress;
+
+#[cfg(test)]
+mod tests;
+
+pub use accept::{bind, serve};
+pub use assets::{Assets, find_site_package};
+pub use client::{Client, TrustedProxies};
+pub use compress::{Encoding, compress, negotiate};
+pub use entry::{Entry, layers};
+pub use errors::{Wants, error_answer, error_page};
+pub use headers::{page_csp, script_hash};
+pub use host::{Host, SiteDirectory};
+pub use settings::Settings;
+pub use tls::TlsFiles;

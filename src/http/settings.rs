@@ -1,0 +1,44 @@
+//! Every limit and time-out of the HTTP side, in one place, so that tests can shorten them.
+
+use std::time::Duration;
+
+use super::client::TrustedProxies;
+
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// From the first byte awaited to the last byte of the headers; also how long an idle HTTP/1 connection is kept.
+    pub header_time: Duration,
+    pub handshake_time: Duration,
+    /// From the headers to the answer's first byte, the request's body included.
+    pub request_time: Duration,
+    /// A reader that takes nothing for so long is cut off.
+    pub stall_time: Duration,
+    /// An HTTP/2 connection without requests for so long is closed.
+    pub idle_time: Duration,
+    /// How long running requests may take once the program is to stop.
+    pub stop_time: Duration,
+    /// How often the TLS files are looked at.
+    pub reload_time: Duration,
+    pub connections: usize,
+    pub connections_per_address: usize,
+    pub body_bytes: u64,
+    pub trusted: TrustedProxies,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            header_time: Duration::from_secs(10),
+            handshake_time: Duration::from_secs(10),
+            request_time: Duration::from_secs(30),
+            stall_time: Duration::from_secs(30),
+            idle_time: Duration::from_secs(60),
+            stop_time: Duration::from_secs(10),
+            reload_time: Duration::from_secs(3),
+            connections: 60_000,
+            connections_per_address: 4_000,
+            body_bytes: 1024 * 1024,
+            trusted: TrustedProxies::default(),
+        }
+    }
+}

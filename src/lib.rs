@@ -1,0 +1,44 @@
+//! Cổng Dân: a portal engine for Vietnamese public agencies. Server and browser are one crate.
+
+// Wiring: knows every feature, decides nothing.
+pub mod app;
+#[cfg(feature = "ssr")]
+pub mod commands;
+#[cfg(feature = "ssr")]
+pub mod context;
+#[cfg(feature = "ssr")]
+pub mod jobs;
+#[cfg(feature = "ssr")]
+pub mod rendering;
+#[cfg(feature = "ssr")]
+pub mod server;
+
+// Features.
+pub mod article;
+pub mod blocks;
+pub mod content;
+pub mod home;
+pub mod media;
+pub mod page;
+pub mod reading;
+pub mod section;
+pub mod site;
+pub mod visits;
+
+// Ground: knows no feature.
+#[cfg(feature = "ssr")]
+pub mod clock;
+#[cfg(feature = "ssr")]
+pub mod config;
+#[cfg(feature = "ssr")]
+pub mod db;
+pub mod error;
+#[cfg(feature = "ssr")]
+pub mod http;
+#[cfg(feature = "ssr")]
+pub mod logging;
+pub mod text;
+pub mod ui;
+
+#[cfg(feature = "hydrate")]
+mod hydrate;

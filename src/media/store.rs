@@ -1,0 +1,208 @@
+//! Media in the database: which files a site has, and which of them a reader may have.
+
+use std::fmt::Write;
+
+use uuid::Uuid;
+
+use super::{
+    creating::{NewMedia, Upload},
+    kinds,
+    model::{Format, MediaKind, MediaView, RenditionView},
+    storage::ContentHash,
+};
+use crate::{clock::now, db::Db, error::AppError, in_tx, on_db, text};
+
+/// The number of parameters in list_views.sql: one text for both databases, neither of which takes a list.
+const IDS: usize = 64;
+const MAX_SLUG: usize = 80;
+
+#[derive(sqlx::FromRow)]
+struct ViewRow {
+    id: Uuid,
+    kind: String,
+    name: String,
+    mime: String,
+    bytes: i64,
+    width: Option<i64>,
+    height: Option<i64>,
+    format: String,
+    rendition_width: i64,
+    rendition_height: i64,
+    rendition_hash: String,
+}
+
+/// A rendition that may be served now.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct ServedFile {
+    id: Uuid,
+    kind: String,
+    pub name: String,
+    mime: String,
+    format: String,
+    pub bytes: i64,
+    shown: i64,
+    withdrawn: i64,
+}
+
+impl ServedFile {
+    pub fn kind(&self) -> MediaKind {
+        MediaKind::parse(&self.kind).unwrap_or(MediaKind::File)
+    }
+
+    pub fn mime(&self) -> &str {
+        match Format::parse(&self.format) {
+            Some(Format::Original) | None => &self.mime,
+            Some(format) => format.mime(),
+        }
+    }
+}
+
+/// The files of a site with these ids and all their renditions, in no particular order; others' ids and nonsense are left out.
+pub async fn list_views(db: &Db, site: Uuid, ids: &[String]) -> Result<Vec<MediaView>, AppError> {
+    let mut ids: Vec<Uuid> = ids.iter().filter_map(|id| Uuid::parse_str(id).ok()).collect();
+    ids.sort();
+    ids.dedup();
+    let mut views = Vec::with_capacity(ids.len());
+    for some in ids.chunks(IDS) {
+        add_views(&mut views, list_rows(db, site, some).await?);
+    }
+    Ok(views)
+}
+
+async fn list_rows(db: &Db, site: Uuid, ids: &[Uuid]) -> Result<Vec<ViewRow>, AppError> {
+    let Some(filler) = ids.first().copied() else { return Ok(Vec::new()) };
+    let filled = ids.iter().copied().chain(std::iter::repeat(filler)).take(IDS);
+    Ok(on_db!(db, pool => {
+        let mut query = sqlx::query_as(include_str!("sql/list_views.sql")).bind(site);
+        for id in filled {
+            query = query.bind(id);
+        }
+        query.fetch_all(pool).await
+    })?)
+}
+
+fn add_views(views: &mut Vec<MediaView>, rows: Vec<ViewRow>) {
+    for row in rows {
+        let (Some(kind), Some(format)) = (MediaKind::parse(&row.kind), Format::parse(&row.format)) else { continue };
+        let id = row.id.to_string();
+        let rendition = RenditionView {
+            format,
+            width: row.rendition_width,
+            height: row.rendition_height,
+            url: url(&row.rendition_hash, &row.name, format, row.rendition_width, &row.mime),
+        };
+        match views.last_mut().filter(|view| view.id == id) {
+            Some(view) => view.renditions.push(rendition),
+            None => views.push(MediaView {
+                id,
+                kind,
+                name: row.name,
+                mime: row.mime,
+                bytes: row.bytes,
+                width: row.width.unwrap_or_default(),
+                height: row.height.unwrap_or_default(),
+                renditions: vec![rendition],
+            }),
+        }
+    }
+}
+
+/// "/tap-tin/{hash}/doan-kiem-tra-640.webp": the hash finds the file, the name is for people and search engines.
+fn url(hash: &str, name: &str, format: Format, width: i64, mime: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mut slug = text::slug(stem);
+    slug.truncate(MAX_SLUG);
+    let slug = match slug.trim_end_matches('-') {
+        "" => "tep",
+        slug => slug,
+    };
+    let mut url = format!("/tap-tin/{hash}/{slug}");
+    let _ = match format {
+        Format::Webp => write!(url, "-{width}.webp"),
+        Format::Jpeg => write!(url, "-{width}.jpg"),
+        Format::Original => write!(url, ".{}", kinds::extension_of(mime)),
+    };
+    url
+}
+
+/// A file of this site that a reader may have now.
+///
+/// # Errors
+/// `NotFound` unless a published revision of an article, or a page, of the site shows it; `Gone` where only withdrawn articles do.
+pub async fn find_served(db: &Db, site: Uuid, hash: &ContentHash) -> Result<ServedFile, AppError> {
+    let file: ServedFile = on_db!(db, pool => sqlx::query_as(include_str!("sql/find_served.sql"))
+        .bind(site)
+        .bind(hash.as_str())
+        .fetch_optional(pool)
+        .await)?
+    .ok_or(AppError::NotFound)?;
+    if file.shown > 0 || is_on_page(db, site, file.id).await? {
+        return Ok(file);
+    }
+    Err(if file.withdrawn > 0 { AppError::Gone } else { AppError::NotFound })
+}
+
+/// Pages are a handful and keep no list of their files, so their content is looked through.
+async fn is_on_page(db: &Db, site: Uuid, media: Uuid) -> Result<bool, AppError> {
+    let pages: i64 = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_pages.sql"))
+        .bind(site)
+        .bind(format!("%\"{media}\"%"))
+        .fetch_one(pool)
+        .await)?;
+    Ok(pages > 0)
+}
+
+/// The file of a site with these very bytes.
+pub(super) async fn find_by_hash(db: &Db, site: Uuid, hash: &ContentHash) -> Result<Option<Uuid>, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_scalar(include_str!("sql/find_by_hash.sql"))
+        .bind(site)
+        .bind(hash.as_str())
+        .fetch_optional(pool)
+        .await)?)
+}
+
+/// Writes a file and its renditions, or finds that another process has just done so.
+pub(super) async fn create(db: &Db, site: Uuid, upload: Upload, media: NewMedia) -> Result<Uuid, AppError> {
+    let bytes = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
+    in_tx!(db, tx => {
+        let created: Option<Uuid> = sqlx::query_scalar(include_str!("sql/create_media.sql"))
+            .bind(Uuid::now_v7())
+            .bind(site)
+            .bind(media.hash.as_str())
+            .bind(media.kind.as_str())
+            .bind(upload.name)
+            .bind(media.mime)
+            .bind(bytes)
+            .bind(media.width)
+            .bind(media.height)
+            .bind(upload.alt)
+            .bind(upload.caption)
+            .bind(upload.credit)
+            .bind(now())
+            .fetch_optional(&mut *tx)
+            .await?;
+        match created {
+            None => {
+                sqlx::query_scalar(include_str!("sql/find_by_hash.sql"))
+                    .bind(site)
+                    .bind(media.hash.as_str())
+                    .fetch_one(&mut *tx)
+                    .await?
+            }
+            Some(id) => {
+                for rendition in media.renditions {
+                    sqlx::query(include_str!("sql/create_rendition.sql"))
+                        .bind(id)
+                        .bind(rendition.format.as_str())
+                        .bind(rendition.width)
+                        .bind(rendition.height)
+                        .bind(rendition.hash.as_str())
+                        .bind(rendition.bytes)
+                        .execute(&mut *tx)
+                        .await?;
+                }
+                id
+            }
+        }
+    })
+}

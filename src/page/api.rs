@@ -1,0 +1,16 @@
+//! Plain pages, for server and browser.
+
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+use super::model::Page;
+use crate::error::AppError;
+
+/// A page without a date. Anyone may read it.
+///
+/// # Errors
+/// `NotFound` for an unknown slug.
+#[server(prefix = "/api", endpoint = "page/read", input = GetUrl)]
+pub async fn read_page(slug: String) -> Result<Page, AppError> {
+    let request = crate::context::Request::current()?;
+    super::store::find_page(&request.db, request.site.id, &slug).await
+}

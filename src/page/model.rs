@@ -1,0 +1,26 @@
+//! Pages as readers see them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{content::Content, media::model::MediaView};
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sqlx::FromRow))]
+pub struct PageLink {
+    pub slug: String,
+    pub title: String,
+}
+
+impl PageLink {
+    pub fn href(&self) -> String {
+        format!("/trang/{}", self.slug)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    pub title: String,
+    pub content: Content,
+    pub media: Vec<MediaView>,
+    pub updated_at: i64,
+}

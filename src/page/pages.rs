@@ -1,0 +1,31 @@
+//! `/trang/{slug}`: a page without a date.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_params_map};
+
+use super::{api::read_page, model::Page};
+use crate::{
+    content::render::ContentView,
+    site::frame::Breadcrumb,
+    ui::{head::Head, loaded::loaded},
+};
+
+#[component]
+pub fn PlainPage() -> impl IntoView {
+    let params = use_params_map();
+    let page = Resource::new(move || params.read().get("slug").unwrap_or_default(), read_page);
+    loaded(page, show)
+}
+
+fn show(page: Page) -> AnyView {
+    let description: String = page.content.plain_text().chars().take(160).collect();
+    Head { title: page.title.clone(), description, path: use_location().pathname.get_untracked(), ..Head::default() }.say();
+    view! {
+        <article class="article">
+            <Breadcrumb/>
+            <header><h1>{page.title}</h1></header>
+            <div class="article-body"><ContentView content=page.content media=page.media/></div>
+        </article>
+    }
+    .into_any()
+}

@@ -1,0 +1,4 @@
+insert into page (id, site_id, slug, title, content, schema_version, content_hash, position, updated_at)
+values ($1, $2, $3, $4, $5, $6, $7, (select coalesce(max(position), 0) + 1 from page where site_id = $2), $8)
+on conflict (site_id, slug) do update set title = excluded.title, content = excluded.content, schema_version = excluded.schema_version,
+  content_hash = excluded.content_hash, updated_at = excluded.updated_at

@@ -1,0 +1,11 @@
+//! Reading preferences: text size, contrast and spacing, right in the first byte and without scripts.
+
+pub mod bar;
+#[cfg(feature = "hydrate")]
+pub mod browser;
+pub mod model;
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod routes;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,192 @@
+//! Answers a page request: cached text, the reader's figures, compression, validators.
+
+use axum::{
+    Extension,
+    body::Body,
+    extract::State,
+    http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+use leptos::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::{cache::PageKey, page::RenderedPage, shell::Shell};
+use crate::{
+    app::ReaderApp,
+    clock::now,
+    context,
+    http::{Client, Host, compress, negotiate, page_csp},
+    reading::{model::ReadingPreferences, routes::from_headers},
+    server::AppState,
+    site::model::CurrentSite,
+    ui::head::HeadSink,
+    visits::block::{LiveFigures, LiveState},
+};
+
+const LONGEST_PAGE: usize = 16 * 1024 * 1024;
+/// No longer than this many digits: a page number beyond is no page.
+const LONGEST_PAGE_NUMBER: usize = 7;
+
+/// Every address of the app, and every address that is none.
+pub async fn show_page(
+    State(state): State<AppState>,
+    Extension(site): Extension<CurrentSite>,
+    Extension(client): Extension<Client>,
+    Extension(host): Extension<Host>,
+    request: Request<Body>,
+) -> Response {
+    let headers = request.headers();
+    let key = PageKey {
+        site: site.id,
+        base: base_address(&site, client, &host),
+        path: normalised_path(request.uri()),
+        preferences: from_headers(headers),
+        is_sparing: headers.get("save-data").is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"on")),
+    };
+    let page = state.pages.get_or_render(key.clone(), || render(&state, &site, &key)).await;
+    if let Some(target) = &page.moved_to {
+        return moved(target);
+    }
+    let visit = state.visits.on_page(&site, headers, &client, now());
+    let html = page.with_figures(&visit.figures);
+    let mut answer = answer(&page, html, headers);
+    visit.write_cookies(answer.headers_mut());
+    answer
+}
+
+/// Server functions under `/api`; what they read may be kept by the browser that asks whether it is still right.
+pub async fn show_server_function(
+    State(state): State<AppState>,
+    Extension(site): Extension<CurrentSite>,
+    request: Request<Body>,
+) -> Response {
+    let headers = request.headers().clone();
+    let is_read = request.method() == Method::GET;
+    let context = context::Request { db: state.db.clone(), site, preferences: from_headers(&headers) };
+    let provide = move || provide_context(context.clone());
+    let answer = leptos_axum::handle_server_fns_with_context(provide, request).await.into_response();
+    if answer.status() == StatusCode::BAD_REQUEST {
+        return crate::http::error_page(StatusCode::NOT_FOUND, "Không có địa chỉ này", "Địa chỉ có thể bị gõ thiếu hoặc đã đổi.");
+    }
+    if !is_read || answer.status() != StatusCode::OK {
+        return answer;
+    }
+    let content_type = answer.headers().get(header::CONTENT_TYPE).cloned();
+    let Ok(body) = axum::body::to_bytes(answer.into_body(), LONGEST_PAGE).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let mut answer = validated(body.to_vec(), &headers);
+    if let Some(content_type) = content_type {
+        answer.headers_mut().insert(header::CONTENT_TYPE, content_type);
+    }
+    answer
+}
+
+async fn render(state: &AppState, site: &CurrentSite, key: &PageKey) -> RenderedPage {
+    let sink = HeadSink::default();
+    let context = context::Request { db: state.db.clone(), site: site.clone(), preferences: key.preferences };
+    let provide = {
+        let sink = sink.clone();
+        move || {
+            provide_context(context.clone());
+            provide_context(sink.clone());
+        }
+    };
+    let app = app_view(key.preferences);
+    let handler = leptos_axum::render_app_async_with_context(provide, app);
+    let request = Request::builder().uri(key.path.as_str()).body(Body::empty()).unwrap_or_default();
+    let answer = handler(request).await;
+    let body = axum::body::to_bytes(answer.into_body(), LONGEST_PAGE).await.unwrap_or_default();
+    let mut head = sink.take();
+    if head.status == 0 {
+        head.status = 200;
+    }
+    let shell = Shell {
+        assets: &state.assets,
+        base: &key.base,
+        site_name: &site.name,
+        preferences: key.preferences,
+        is_sparing: key.is_sparing,
+        head: &head,
+    };
+    RenderedPage::new(head.status, head.moved_to.clone(), &shell.wrap(&String::from_utf8_lossy(&body)))
+}
+
+fn app_view(preferences: ReadingPreferences) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
+    move || {
+        let preferences = RwSignal::new(preferences);
+        let live = LiveFigures { figures: RwSignal::new(None), state: RwSignal::new(LiveState::default()) };
+        view! { <ReaderApp preferences live/> }.into_any()
+    }
+}
+
+fn answer(page: &RenderedPage, html: String, asked: &HeaderMap) -> Response {
+    let mut answer = if page.status == 200 { validated(html.into_bytes(), asked) } else { compressed(html.into_bytes(), asked) };
+    if page.status != 200 {
+        *answer.status_mut() = StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        if page.status == 503 {
+            answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+        }
+    }
+    let headers = answer.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, page_csp(&page.script_hashes));
+    headers.append(header::VARY, HeaderValue::from_static("Cookie"));
+    headers.append(header::VARY, HeaderValue::from_static("Save-Data"));
+    answer
+}
+
+/// With an ETag; 304 where the asker has it already.
+fn validated(body: Vec<u8>, asked: &HeaderMap) -> Response {
+    let digest = Sha256::digest(&body);
+    let tag: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    let tag = format!("W/\"{tag}\"");
+    let is_known = asked
+        .get(header::IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.split(',').any(|known| known.trim() == tag || known.trim() == "*"));
+    let mut answer = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { compressed(body, asked) };
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        answer.headers_mut().insert(header::ETAG, tag);
+    }
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    answer
+}
+
+fn compressed(body: Vec<u8>, asked: &HeaderMap) -> Response {
+    let (body, encoding) = compress(body.into(), negotiate(asked));
+    let mut answer = body.into_response();
+    if let Some(name) = encoding.header() {
+        answer.headers_mut().insert(header::CONTENT_ENCODING, name);
+    }
+    answer.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    answer
+}
+
+fn moved(target: &str) -> Response {
+    let mut answer = StatusCode::PERMANENT_REDIRECT.into_response();
+    if let Ok(target) = HeaderValue::from_str(target) {
+        answer.headers_mut().insert(header::LOCATION, target);
+    }
+    answer
+}
+
+/// The address under which the site is known. A port belongs to it only on the maker's own machine: it is the asker's word, and
+/// would fill the cache.
+fn base_address(site: &CurrentSite, client: Client, host: &Host) -> String {
+    let port = host.port.filter(|_| site.host.ends_with(".localhost")).map(|port| format!(":{port}")).unwrap_or_default();
+    format!("{}://{}{port}", client.scheme(), site.host)
+}
+
+/// The path with the one parameter that pages know; all others would only fill the cache.
+fn normalised_path(uri: &Uri) -> String {
+    let number =
+        uri.query().into_iter().flat_map(|query| query.split('&')).find_map(|pair| pair.strip_prefix("trang=")).map(|number| {
+            if number.len() <= LONGEST_PAGE_NUMBER && number.bytes().all(|byte| byte.is_ascii_digit()) { number } else { "0" }
+        });
+    match number {
+        Some(number) if uri.path().starts_with("/chuyen-muc/") => format!("{}?trang={number}", uri.path()),
+        _ => uri.path().to_owned(),
+    }
+}

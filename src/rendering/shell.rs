@@ -1,0 +1,150 @@
+//! The HTML around the app: attributes from the cookie, metadata from the page, our own script tag.
+
+use std::fmt::Write;
+
+use serde_json::json;
+
+use crate::{
+    app::full_title,
+    http::Assets,
+    reading::model::ReadingPreferences,
+    text::dates::rfc3339,
+    ui::head::{ArticleHead, Head},
+};
+
+/// What the shell needs besides the app's HTML.
+pub struct Shell<'a> {
+    pub assets: &'a Assets,
+    pub base: &'a str,
+    pub site_name: &'a str,
+    pub preferences: ReadingPreferences,
+    pub is_sparing: bool,
+    pub head: &'a Head,
+}
+
+impl Shell<'_> {
+    /// The whole document.
+    pub fn wrap(&self, app: &str) -> String {
+        let mut html = String::with_capacity(app.len() + 4096);
+        let title = escape(&full_title(&self.head.title, self.site_name));
+        let _ = write!(
+            html,
+            "<!DOCTYPE html><html lang=\"vi\"{}><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>",
+            self.preferences.attributes(),
+        );
+        for font in ["be-vietnam-pro-400.woff2", "be-vietnam-pro-600.woff2"] {
+            let _ = write!(
+                html,
+                "<link rel=\"preload\" href=\"{}\" as=\"font\" type=\"font/woff2\" crossorigin>",
+                self.assets.path(font)
+            );
+        }
+        let _ = write!(html, "<link rel=\"stylesheet\" href=\"{}\">", self.assets.path("main.css"));
+        let _ = write!(
+            html,
+            "<script type=\"module\" src=\"{}\" data-app=\"{}\" data-wasm=\"{}\"{}></script>",
+            self.assets.path("start.js"),
+            self.assets.path("reader.js"),
+            self.assets.path("reader.wasm"),
+            if self.is_sparing { " data-sparing" } else { "" },
+        );
+        html.push_str(
+            "<link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"><meta name=\"theme-color\" content=\"#a3161c\">",
+        );
+        self.write_metadata(&mut html, &title);
+        html.push_str("</head><body>");
+        html.push_str(app);
+        // Outside the app: browsers with scripts read it as text, which hydration would stumble over.
+        html.push_str("<noscript><img src=\"/api/visits/pixel.gif\" width=\"1\" height=\"1\" alt=\"\"></noscript></body></html>");
+        html
+    }
+
+    fn write_metadata(&self, html: &mut String, title: &str) {
+        let head = self.head;
+        let description = escape(&shortened(&head.description));
+        let _ = write!(html, "<meta name=\"description\" content=\"{description}\">");
+        if head.status >= 400 {
+            html.push_str("<meta name=\"robots\" content=\"noindex\">");
+            return;
+        }
+        let address = escape(&format!("{}{}", self.base, head.path));
+        let kind = if head.article.is_some() { "article" } else { "website" };
+        let _ = write!(
+            html,
+            "<link rel=\"canonical\" href=\"{address}\"><meta property=\"og:type\" content=\"{kind}\"><meta property=\"og:title\" content=\"{title}\">\
+             <meta property=\"og:description\" content=\"{description}\"><meta property=\"og:url\" content=\"{address}\">\
+             <meta property=\"og:site_name\" content=\"{}\"><meta property=\"og:locale\" content=\"vi_VN\">",
+            escape(self.site_name),
+        );
+        if let Some(article) = &head.article {
+            self.write_article(html, article);
+        }
+    }
+
+    fn write_article(&self, html: &mut String, article: &ArticleHead) {
+        let (published, modified) = (rfc3339(article.published_at), rfc3339(article.modified_at));
+        let _ = write!(
+            html,
+            "<meta property=\"article:published_time\" content=\"{published}\"><meta property=\"article:modified_time\" content=\"{modified}\">\
+             <meta property=\"article:section\" content=\"{}\">",
+            escape(&article.section_name),
+        );
+        if let Some(picture) = &article.picture {
+            let _ = write!(
+                html,
+                "<meta property=\"og:image\" content=\"{}\"><meta property=\"og:image:width\" content=\"{}\">\
+                 <meta property=\"og:image:height\" content=\"{}\"><meta name=\"twitter:card\" content=\"summary_large_image\">",
+                escape(&format!("{}{}", self.base, picture.path)),
+                picture.width,
+                picture.height,
+            );
+        }
+        let author = if article.author.is_empty() { self.site_name } else { &article.author };
+        let author_kind = if article.author.is_empty() { "Organization" } else { "Person" };
+        let pictures: Vec<String> = article.picture.iter().map(|picture| format!("{}{}", self.base, picture.path)).collect();
+        let place = |position: u8, name: &str, path: &str| json!({ "@type": "ListItem", "position": position, "name": name, "item": format!("{}{path}", self.base) });
+        let data = json!({
+            "@context": "https://schema.org",
+            "@graph": [
+                {
+                    "@type": "NewsArticle",
+                    "headline": self.head.title,
+                    "description": self.head.description,
+                    "datePublished": published,
+                    "dateModified": modified,
+                    "inLanguage": "vi",
+                    "mainEntityOfPage": format!("{}{}", self.base, self.head.path),
+                    "image": pictures,
+                    "articleSection": article.section_name,
+                    "author": { "@type": author_kind, "name": author },
+                    "publisher": { "@type": "GovernmentOrganization", "name": self.site_name, "url": format!("{}/", self.base) },
+                },
+                {
+                    "@type": "BreadcrumbList",
+                    "itemListElement": [
+                        place(1, "Trang chủ", "/"),
+                        place(2, &article.section_name, &article.section_path),
+                        place(3, &self.head.title, &self.head.path),
+                    ],
+                },
+            ],
+        });
+        let _ = write!(html, "<script type=\"application/ld+json\">{}</script>", data.to_string().replace('<', "\\u003c"));
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// At most about 200 characters, cut at a word.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 200;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LONGEST).collect();
+    let at = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", &cut[..at])
+}

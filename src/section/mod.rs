@@ -1,0 +1,7 @@
+//! A section is a branch of the menu; articles belong to one.
+
+pub mod api;
+pub mod model;
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod store;

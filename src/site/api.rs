@@ -1,0 +1,13 @@
+//! The frame, for server and browser.
+
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+use super::model::Frame;
+use crate::error::AppError;
+
+/// Masthead, menu, side blocks and footer of the site. Anyone may read it.
+#[server(prefix = "/api", endpoint = "site/frame", input = GetUrl)]
+pub async fn read_frame() -> Result<Frame, AppError> {
+    let request = crate::context::Request::current()?;
+    super::store::read_frame(&request.db, request.site.id).await
+}

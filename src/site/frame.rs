@@ -1,0 +1,156 @@
+//! The frame of each page: masthead, menu, side column, footer.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::model::{Frame, SiteView};
+use crate::{
+    blocks::model::{BlockView, WebLink},
+    section::model::SectionLink,
+    text::dates,
+    ui::icons::{Icon, icon},
+    visits::block::VisitsBlock,
+};
+
+#[component]
+pub fn SkipLink() -> impl IntoView {
+    // External to the router, which would scroll there and leave the focus behind.
+    view! { <a class="skip-link" href="#noi-dung" rel="external">"Đến nội dung chính"</a> }
+}
+
+#[component]
+pub fn Masthead(site: SiteView) -> impl IntoView {
+    view! {
+        <header class="masthead">
+            <div class="masthead-inner">
+                <a class="masthead-name" href="/">
+                    <svg viewBox="0 0 64 64" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2">
+                        <circle cx="32" cy="32" r="30.5"></circle>
+                        <circle cx="32" cy="32" r="26.5" stroke-width=".75"></circle>
+                        {["", "rotate(72 32 32)", "rotate(144 32 32)", "rotate(216 32 32)", "rotate(288 32 32)"]
+                            .map(|turn| view! { <path d="M32 29c-9-6-8-17 0-19 8 2 9 13 0 19z" transform=turn></path> })
+                            .collect_view()}
+                        <circle cx="32" cy="32" r="2.5" fill="currentColor" stroke="none"></circle>
+                    </svg>
+                    <span><small>{site.parent}</small> " " {site.name}</span>
+                </a>
+            </div>
+            <span class="masthead-teeth"></span>
+        </header>
+    }
+}
+
+#[component]
+pub fn Menu(sections: Vec<SectionLink>) -> impl IntoView {
+    let path = use_location().pathname;
+    let entry = move |href: String, name: String| {
+        let current = {
+            let href = href.clone();
+            move || (path.get() == href).then_some("page")
+        };
+        view! { <li><a href=href aria-current=current>{name}</a></li> }
+    };
+    view! {
+        <nav class="menu" aria-label="Chuyên mục">
+            <div class="menu-inner">
+                <details>
+                    <summary>{icon(Icon::Menu)} "Chuyên mục"</summary>
+                    <ul role="list">
+                        {entry("/".into(), "Trang chủ".into())}
+                        {sections.into_iter().map(|section| entry(section.href(), section.name)).collect_view()}
+                    </ul>
+                </details>
+            </div>
+        </nav>
+    }
+}
+
+#[component]
+pub fn Side(blocks: Vec<BlockView>, web_links: Vec<WebLink>) -> impl IntoView {
+    view! {
+        <aside class="side" aria-label="Thông tin bên lề">
+            {blocks.into_iter().map(block).collect_view()}
+            {(!web_links.is_empty()).then(|| links(web_links))}
+            <VisitsBlock/>
+        </aside>
+    }
+}
+
+fn block(block: BlockView) -> AnyView {
+    let items = block.items.into_iter().map(|item| {
+        view! {
+            <li>
+                <a href=format!("/bai-viet/{}", item.slug)>{item.title}</a>
+                " "
+                <time datetime=dates::rfc3339(item.published_at)>{dates::date(item.published_at)}</time>
+            </li>
+        }
+    });
+    view! {
+        <section>
+            <div class="list-heading"><h2>{block.title}</h2></div>
+            <ul class="headlines" role="list">{items.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn links(links: Vec<WebLink>) -> AnyView {
+    let items = links.into_iter().map(|link| view! { <li><a href=link.url rel="external noopener">{link.name}</a></li> });
+    view! {
+        <section>
+            <div class="list-heading"><h2>"Liên kết website"</h2></div>
+            <ul class="headlines" role="list">{items.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn Footer(frame: Frame) -> impl IntoView {
+    let site = frame.site;
+    let line = |label: &'static str, value: String| (!value.is_empty()).then(|| view! { <p>{label} {value}</p> });
+    let dialled: String = site.phone.chars().filter(char::is_ascii_digit).collect();
+    view! {
+        <footer class="site-footer">
+            <div class="site-footer-inner">
+                <div>
+                    <strong>{site.name}</strong>
+                    {line("Cơ quan chủ quản: ", site.governing_body)}
+                    {line("Chịu trách nhiệm: ", site.responsible)}
+                    {line("", site.licence)}
+                </div>
+                <div>
+                    <strong>"Liên hệ"</strong>
+                    {line("Trụ sở: ", site.address)}
+                    {(!dialled.is_empty()).then(|| view! { <p>"Điện thoại: " <a href=format!("tel:{dialled}")>{site.phone}</a></p> })}
+                    {(!site.email.is_empty()).then(|| view! { <p>"Thư điện tử: " <a href=format!("mailto:{}", site.email)>{site.email.clone()}</a></p> })}
+                </div>
+                <nav aria-label="Chân trang">
+                    <ul role="list">
+                        {frame.pages.into_iter().map(|page| link(page.href(), page.title)).collect_view()}
+                        <li><a href="/tiep-can">"Hỗ trợ tiếp cận"</a></li>
+                        <li><a href="/thong-ke-truy-cap">"Thống kê truy cập"</a></li>
+                    </ul>
+                </nav>
+            </div>
+        </footer>
+    }
+}
+
+/// The way back: home, and the section where there is one.
+#[component]
+pub fn Breadcrumb(#[prop(optional)] section: Option<SectionLink>) -> impl IntoView {
+    view! {
+        <nav class="breadcrumb" aria-label="Đường dẫn">
+            <ol role="list">
+                <li><a href="/">"Trang chủ"</a></li>
+                {section.map(|section| link(section.href(), section.name))}
+            </ol>
+        </nav>
+    }
+}
+
+fn link(href: String, name: String) -> AnyView {
+    view! { <li><a href=href>{name}</a></li> }.into_any()
+}

@@ -1,0 +1,7 @@
+//! A site is one agency's portal, found by its host name: its identity, and the frame around each of its pages.
+
+pub mod api;
+pub mod frame;
+pub mod model;
+#[cfg(feature = "ssr")]
+pub mod store;

@@ -1,0 +1,63 @@
+//! What a site is called, and what stands around each page.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    blocks::model::{BlockView, WebLink},
+    page::model::PageLink,
+    section::model::SectionLink,
+};
+
+/// The identity that readers see: masthead and footer.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sqlx::FromRow))]
+pub struct SiteView {
+    pub name: String,
+    pub short_name: String,
+    pub parent: String,
+    pub governing_body: String,
+    pub responsible: String,
+    pub address: String,
+    pub phone: String,
+    pub email: String,
+    pub licence: String,
+}
+
+/// Everything around the article: read once, kept while the reader moves about.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frame {
+    pub site: SiteView,
+    pub menu: Vec<SectionLink>,
+    pub blocks: Vec<BlockView>,
+    pub web_links: Vec<WebLink>,
+    pub pages: Vec<PageLink>,
+}
+
+#[cfg(feature = "ssr")]
+pub use row::{CurrentSite, SiteRow};
+
+#[cfg(feature = "ssr")]
+mod row {
+    use std::{ops::Deref, sync::Arc};
+
+    /// A site as the server keeps it in memory.
+    #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+    pub struct SiteRow {
+        pub id: uuid::Uuid,
+        pub host: String,
+        pub name: String,
+        pub opening_visits: i64,
+    }
+
+    /// The site a request is for, found by its host name.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct CurrentSite(pub Arc<SiteRow>);
+
+    impl Deref for CurrentSite {
+        type Target = SiteRow;
+
+        fn deref(&self) -> &SiteRow {
+            &self.0
+        }
+    }
+}

@@ -1,0 +1,1 @@
+select id, host, name, opening_visits from site order by position, id

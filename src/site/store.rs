@@ -1,0 +1,69 @@
+//! Sites in the database.
+
+use uuid::Uuid;
+
+use super::model::{CurrentSite, Frame, SiteRow, SiteView};
+use crate::{blocks, clock::now, db::Db, error::AppError, in_tx, on_db, page, section};
+
+/// All sites, the first (shown for localhost and IP addresses) first.
+pub async fn list_sites(db: &Db) -> Result<Vec<CurrentSite>, AppError> {
+    let rows: Vec<SiteRow> = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_sites.sql")).fetch_all(pool).await)?;
+    Ok(rows.into_iter().map(|row| CurrentSite(row.into())).collect())
+}
+
+/// The site named by `--site`, or the first.
+///
+/// # Errors
+/// `NotFound` where there is none.
+pub async fn find_site(db: &Db, host: Option<&str>) -> Result<CurrentSite, AppError> {
+    let sites = list_sites(db).await?;
+    sites.into_iter().find(|site| host.is_none_or(|host| site.host == host)).ok_or(AppError::NotFound)
+}
+
+/// Adds a site. Its host name must be new.
+///
+/// # Errors
+/// `Conflict` where the host name is taken.
+pub async fn create_site(db: &Db, host: &str, view: &SiteView, opening_visits: i64) -> Result<Uuid, AppError> {
+    let id = Uuid::now_v7();
+    let (host, view) = (host.to_owned(), view.clone());
+    if list_sites(db).await?.iter().any(|site| site.host == host) {
+        return Err(AppError::Conflict);
+    }
+    in_tx!(db, tx => {
+        sqlx::query(include_str!("sql/create_site.sql"))
+            .bind(id)
+            .bind(host)
+            .bind(view.name)
+            .bind(view.short_name)
+            .bind(view.parent)
+            .bind(view.governing_body)
+            .bind(view.responsible)
+            .bind(view.address)
+            .bind(view.phone)
+            .bind(view.email)
+            .bind(view.licence)
+            .bind(opening_visits)
+            .bind(now())
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query(include_str!("../db/sql/log_change.sql")).bind(id).bind("site").bind(id).bind(now()).execute(&mut *tx).await?;
+        id
+    })
+}
+
+/// What stands around each page of a site.
+pub async fn read_frame(db: &Db, site: Uuid) -> Result<Frame, AppError> {
+    Ok(Frame {
+        site: on_db!(db, pool => sqlx::query_as(include_str!("sql/find_view.sql")).bind(site).fetch_one(pool).await)?,
+        menu: section::store::list_menu(db, site).await?,
+        blocks: blocks::store::list_blocks(db, site).await?,
+        web_links: blocks::store::list_web_links(db, site).await?,
+        pages: page::store::list_links(db, site).await?,
+    })
+}
+
+/// The number of the newest change that a reader could see, of any site.
+pub async fn last_change(db: &Db) -> Result<i64, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_scalar(include_str!("../db/sql/last_change.sql")).fetch_one(pool).await)?)
+}

@@ -1,0 +1,82 @@
+// The only script on the critical path's heels: starts the app after the first paint, counts returns, prints.
+
+interface Connection {
+  saveData?: boolean;
+}
+
+declare global {
+  interface Navigator {
+    connection?: Connection;
+  }
+  interface Document {
+    prerendering?: boolean;
+  }
+}
+
+const RENEW_EVERY = 10 * 60 * 1000;
+const script = document.querySelector<HTMLScriptElement>('script[data-app]');
+
+const post = (what: string) => navigator.sendBeacon(`/api/visits/${what}`);
+
+async function startApp() {
+  if (!script?.dataset.app || !script.dataset.wasm) return;
+  const app = await import(script.dataset.app);
+  await app.default({ module_or_path: script.dataset.wasm });
+  app.hydrate();
+  document.body.dataset.hydrated = '';
+}
+
+/** An app that broke must not stand in the way: links and forms work as they do without scripts. */
+function stepAside() {
+  const native = (event: Event) => event.stopImmediatePropagation();
+  for (const what of ['click', 'submit'] as const) addEventListener(what, native, { capture: true });
+  addEventListener('popstate', () => location.reload());
+}
+
+function isBroken(error: unknown) {
+  return error instanceof WebAssembly.RuntimeError;
+}
+
+/** After the first paint and the load event, when the browser has nothing better to do. */
+function whenIdle(work: () => void) {
+  const idle = () => ('requestIdleCallback' in window ? requestIdleCallback(work, { timeout: 3000 }) : setTimeout(work, 200));
+  const painted = () => requestAnimationFrame(() => requestAnimationFrame(() => idle()));
+  if (document.readyState === 'complete') painted();
+  else addEventListener('load', painted, { once: true });
+}
+
+function begin() {
+  const sparing = navigator.connection?.saveData || script?.dataset.sparing !== undefined;
+  if (sparing) post('renew');
+  else whenIdle(() => startApp().catch(giveUp));
+  setInterval(() => post('renew'), RENEW_EVERY);
+}
+
+function giveUp(error: unknown) {
+  stepAside();
+  console.error('Cổng Dân: phần tương tác dừng, trang vẫn dùng được', error);
+}
+
+addEventListener('error', (event) => isBroken(event.error) && stepAside());
+addEventListener('unhandledrejection', (event) => isBroken(event.reason) && stepAside());
+
+if (document.prerendering) {
+  document.addEventListener(
+    'prerenderingchange',
+    () => {
+      post('view');
+      begin();
+    },
+    { once: true },
+  );
+} else begin();
+
+addEventListener('pageshow', (event) => {
+  if (event.persisted) post('view');
+});
+
+document.addEventListener('click', (event) => {
+  if ((event.target as Element).closest('[data-print]')) print();
+});
+
+export {};

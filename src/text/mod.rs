@@ -1,0 +1,7 @@
+//! Vietnamese text: folding, slugs, numbers, dates. One place, used everywhere.
+
+pub mod dates;
+pub mod folding;
+pub mod numbers;
+
+pub use folding::{fold, nfc, slug};

@@ -1,0 +1,116 @@
+//! A page has arrived: its title, the focus on its heading, the place where the reader was.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+};
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+
+use crate::ui::head::Head;
+
+thread_local! {
+    static HYDRATED: Cell<bool> = const { Cell::new(false) };
+    static RETURNING: Cell<bool> = const { Cell::new(false) };
+    static SCROLL: RefCell<HashMap<String, f64>> = RefCell::default();
+    static SHOWN: RefCell<String> = RefCell::default();
+    static NAME: RefCell<String> = RefCell::default();
+}
+
+/// Begins to follow navigations; call once, after hydration. `name` is the site's, for titles.
+pub fn follow(name: String) {
+    NAME.set(name);
+    HYDRATED.set(true);
+    SHOWN.set(here());
+    restore_scroll_ourselves(true);
+    // Whoever leaves the app comes back with the browser's own scroll restoration.
+    window_event_listener(ev::pagehide, |_| restore_scroll_ourselves(false)).forget_listener();
+    window_event_listener(ev::pageshow, |_| restore_scroll_ourselves(true)).forget_listener();
+    window_event_listener(ev::popstate, |_| RETURNING.set(true)).forget_listener();
+    window_event_listener(ev::scroll, |_| {
+        let y = window().scroll_y().unwrap_or_default();
+        SHOWN.with_borrow(|path| {
+            // Between a click and the new page the address is ahead of what is shown.
+            if *path == here() {
+                SCROLL.with_borrow_mut(|scroll| scroll.insert(path.clone(), y));
+            }
+        });
+    })
+    .forget_listener();
+}
+
+/// Title at once; after the first page also the visit, the focus and the scroll position.
+pub fn arrive(head: &Head) {
+    if !HYDRATED.get() {
+        return;
+    }
+    let title = head.title.clone();
+    let description = head.description.clone();
+    // Two frames: the router swaps the page, completes the address and scrolls before the first is painted.
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            show_title(&title);
+            describe(&description);
+            settle();
+        });
+    });
+}
+
+fn settle() {
+    let path = here();
+    if SHOWN.with_borrow(|shown| *shown == path) {
+        return;
+    }
+    SHOWN.set(path.clone());
+    let _ = window().navigator().send_beacon("/api/visits/view");
+    if let Some(heading) =
+        document().query_selector("main h1").ok().flatten().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        let _ = heading.set_attribute("tabindex", "-1");
+        let _ = heading.focus();
+    }
+    let y =
+        if RETURNING.replace(false) { SCROLL.with_borrow(|scroll| scroll.get(&path).copied()).unwrap_or_default() } else { 0.0 };
+    if location().hash().unwrap_or_default().is_empty() {
+        window().scroll_to_with_x_and_y(0.0, y);
+    }
+}
+
+fn show_title(title: &str) {
+    let name = NAME.with_borrow(Clone::clone);
+    document().set_title(&crate::app::full_title(title, &name));
+}
+
+fn describe(text: &str) {
+    if let Ok(Some(meta)) = document().query_selector("meta[name=description]") {
+        let _ = meta.set_attribute("content", text);
+    }
+    if let Ok(Some(link)) = document().query_selector("link[rel=canonical]") {
+        let origin = location().origin().unwrap_or_default();
+        let _ = link.set_attribute("href", &format!("{origin}{}", here()));
+    }
+}
+
+fn here() -> String {
+    let location = location();
+    format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default())
+}
+
+fn restore_scroll_ourselves(ours: bool) {
+    if let Ok(history) = window().history() {
+        let mode = if ours { web_sys::ScrollRestoration::Manual } else { web_sys::ScrollRestoration::Auto };
+        let _ = history.set_scroll_restoration(mode);
+    }
+}
+
+trait ForgetListener {
+    fn forget_listener(self);
+}
+
+impl ForgetListener for WindowListenerHandle {
+    /// Listens as long as the page lives.
+    fn forget_listener(self) {
+        std::mem::forget(self);
+    }
+}

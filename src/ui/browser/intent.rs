@@ -1,0 +1,37 @@
+//! Prefetch on intent: whoever points at a link, touches it or tabs to it will probably follow it.
+
+use leptos::{ev, prelude::*, task::spawn_local};
+use wasm_bindgen::JsCast;
+
+use crate::ui::warm;
+
+/// Listens as long as the page lives.
+pub fn follow() {
+    for listener in [
+        window_event_listener(ev::pointerover, |event| point_at(event.target())),
+        window_event_listener(ev::touchstart, |event| point_at(event.target())),
+        window_event_listener(ev::focusin, |event| point_at(event.target())),
+    ] {
+        std::mem::forget(listener);
+    }
+}
+
+fn point_at(target: Option<web_sys::EventTarget>) {
+    let Some(link) = target
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .and_then(|element| element.closest("main a[href], aside a[href]").ok().flatten())
+    else {
+        return;
+    };
+    let path = link.get_attribute("href").unwrap_or_default();
+    if let Some(slug) = path.strip_prefix("/bai-viet/")
+        && path != location().pathname().unwrap_or_default()
+        && !warm::holds(&path)
+    {
+        let slug = slug.to_owned();
+        spawn_local(async move {
+            let article = crate::article::api::read_article(slug).await;
+            warm::keep(path, warm::now(), article);
+        });
+    }
+}

@@ -1,0 +1,4 @@
+//! What the single-page app does around a navigation: title, focus, scroll position, prefetch on intent.
+
+pub mod arrival;
+pub mod intent;

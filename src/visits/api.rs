@@ -1,0 +1,24 @@
+//! The ledger of visits, for server and browser.
+
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+use super::model::Statistics;
+use crate::error::AppError;
+
+/// The last thirty days, today included. Anyone may read it.
+#[server(prefix = "/api", endpoint = "visits/days", input = GetUrl)]
+pub async fn read_days() -> Result<Statistics, AppError> {
+    let request = crate::context::Request::current()?;
+    let today = crate::text::dates::local(crate::clock::now()).day_number;
+    let first = today - 29;
+    let found = super::store::list_days(&request.db, request.site.id, first, today).await?;
+    let days = (first..=today)
+        .map(|day| found.iter().find(|row| row.day == day).copied().unwrap_or(super::model::DayVisits { day, visits: 0, views: 0 }))
+        .collect();
+    Ok(Statistics {
+        days,
+        opening: request.site.opening_visits,
+        robots_list: super::robots::LIST.into(),
+        log_days: crate::config::SECURITY_LOG_DAYS,
+    })
+}

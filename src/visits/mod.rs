@@ -1,0 +1,39 @@
+//! Visits and browsers online: counted one by one, in memory, and written once a second.
+//!
+//! A page view passes `state::VisitsState::on_page`: `robots` decides whether it counts, `token` reads the signed cookie,
+//! `counter` applies the thirty-minute rule and keeps the deltas, `ledger` merges them into the database, `online` knows who has
+//! a page open, and `hub` hands one pre-encoded frame a second to every `socket`.
+
+pub mod api;
+pub mod block;
+#[cfg(feature = "ssr")]
+pub mod counter;
+#[cfg(feature = "ssr")]
+mod figures;
+#[cfg(feature = "ssr")]
+pub mod hub;
+#[cfg(feature = "ssr")]
+pub mod ledger;
+#[cfg(feature = "hydrate")]
+pub mod live;
+pub mod model;
+#[cfg(feature = "ssr")]
+pub mod online;
+pub mod pages;
+#[cfg(feature = "ssr")]
+mod recent;
+#[cfg(feature = "ssr")]
+pub mod robots;
+#[cfg(feature = "ssr")]
+pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod socket;
+#[cfg(feature = "ssr")]
+pub mod state;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(feature = "ssr")]
+pub mod token;
+
+#[cfg(feature = "ssr")]
+pub use state::{NotCounted, PageVisit, VisitsSettings, VisitsState};

@@ -1,0 +1,54 @@
+//! The four figures and the times that define them.
+
+use serde::{Deserialize, Serialize};
+
+/// A visit begins with a page view after this long without one.
+pub const VISIT_GAP_SECONDS: i64 = 30 * 60;
+/// A browser leaves this long after its last socket closes.
+pub const LEAVES_AFTER_SECONDS: i64 = 15;
+/// A browser that opens no socket is online this long after each page.
+pub const ONLINE_AFTER_VIEW_SECONDS: i64 = 5 * 60;
+
+/// What *Thống kê truy cập* shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figures {
+    pub online: i64,
+    pub today: i64,
+    pub month: i64,
+    pub all: i64,
+}
+
+impl Figures {
+    /// The text that goes over the sockets: `{"online":1,"today":80,"month":5678,"all":79921}`.
+    pub fn frame(&self) -> String {
+        let Self { online, today, month, all } = self;
+        format!(r#"{{"online":{online},"today":{today},"month":{month},"all":{all}}}"#)
+    }
+}
+
+/// A day of the ledger: the number of the day since 1970 in Vietnam, and what was counted on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sqlx::FromRow))]
+pub struct DayVisits {
+    pub day: i64,
+    pub visits: i64,
+    pub views: i64,
+}
+
+/// An hour of the ledger: UTC hours since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sqlx::FromRow))]
+pub struct HourVisits {
+    pub hour: i64,
+    pub visits: i64,
+    pub views: i64,
+}
+
+/// What the statistics page tells: the last thirty days, and how they were counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statistics {
+    pub days: Vec<DayVisits>,
+    pub opening: i64,
+    pub robots_list: String,
+    pub log_days: i64,
+}

@@ -1,0 +1,96 @@
+//! `/thong-ke-truy-cap`: the figures, what they mean, and the last thirty days.
+
+use leptos::prelude::*;
+
+use super::{
+    api::read_days,
+    block::FigureList,
+    model::{DayVisits, Statistics},
+};
+use crate::{
+    site::frame::Breadcrumb,
+    text::{dates::date_of_day, numbers::grouped},
+    ui::{head::Head, loaded::loaded},
+};
+
+#[component]
+pub fn StatisticsPage() -> impl IntoView {
+    let days = Resource::new(|| (), |()| read_days());
+    loaded(days, show)
+}
+
+fn show(statistics: Statistics) -> AnyView {
+    Head {
+        title: "Thống kê truy cập".into(),
+        description: "Số người đang online, lượt truy cập hôm nay, trong tháng, tất cả, và cách cổng đếm.".into(),
+        path: "/thong-ke-truy-cap".into(),
+        ..Head::default()
+    }
+    .say();
+    let opening = statistics.opening;
+    let robots = statistics.robots_list;
+    let keeping = statistics.log_days;
+    view! {
+        <Breadcrumb/>
+        <header class="section-intro">
+            <h1>"Thống kê truy cập"</h1>
+            <p>"Bốn con số bên lề mỗi trang nghĩa là gì, và được đếm thế nào."</p>
+        </header>
+        <section class="figures" aria-label="Các con số lúc này"><FigureList/></section>
+        {chart(&statistics.days)}
+        <div class="article-body">
+            <h2>"Các con số nghĩa là gì"</h2>
+            <p><strong>"Đang online"</strong>" là số trình duyệt đang mở một trang của cổng lúc này, kể cả trình duyệt của bạn. Nhiều thẻ của một trình duyệt là một. Trình duyệt được coi là rời đi 15 giây sau khi đóng trang cuối cùng; trình duyệt tắt JavaScript được tính trong 5 phút sau mỗi trang."</p>
+            <p><strong>"Một lượt truy cập"</strong>" bắt đầu khi xem một trang sau ít nhất 30 phút không xem trang nào. Mở trang, chuyển trang và quay lại trang cũ đều là xem trang; trang mà trình duyệt chỉ tải sẵn thì không."</p>
+            <p><strong>"Hôm nay"</strong>" và "<strong>"Trong tháng"</strong>" là số lượt bắt đầu từ 0 giờ hôm nay và từ ngày đầu tháng, theo giờ Việt Nam. "<strong>"Tất cả"</strong>" là mọi lượt từ trước đến nay"{(opening > 0).then(|| format!(", gồm {} lượt của trang cũ được chuyển sang", grouped(opening)))}"."</p>
+            <h2>"Đếm thế nào"</h2>
+            <p>"Lượt truy cập được nhận ra bằng một cookie tên luot, gồm một số ngẫu nhiên và giờ xem trang gần nhất, mất đi sau 30 phút. Lượt chỉ được tính khi cookie ấy quay lại, nên máy không giữ cookie và nhiều thẻ mở cùng lúc không làm tăng con số. Máy tìm kiếm và chương trình tự động tự khai tên thì không được tính (danh sách "{robots}"); ban biên tập đã đăng nhập cũng vậy."</p>
+            <p>"Không ai bị theo dõi: việc đếm không lưu địa chỉ mạng hay tên trình duyệt. Nhật ký an ninh giữ địa chỉ trong "{keeping}" ngày. Từng lượt được đếm, không lấy mẫu; số theo giờ và theo ngày được giữ mãi, không đặt lại. Khi máy chủ mất điện đột ngột, có thể thiếu lượt của một giây cuối."</p>
+            <p>"Có những điều không thể biết: một người dùng hai trình duyệt là hai; một máy nhiều người dùng chung là một; chương trình tự động giả làm trình duyệt có thể bị tính nhầm; trình duyệt không giữ cookie thì không có trong số lượt."</p>
+            <h2>"Từng ngày"</h2>
+            {table(statistics.days)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Bars of equal width in a box of 300 × 100; the numbers stand in the table.
+fn chart(days: &[DayVisits]) -> AnyView {
+    let most = days.iter().map(|day| day.visits).max().unwrap_or(0);
+    let least = days.iter().map(|day| day.visits).min().unwrap_or(0);
+    let first = days.first().map(|day| date_of_day(day.day)).unwrap_or_default();
+    let last = days.last().map(|day| date_of_day(day.day)).unwrap_or_default();
+    let label = format!(
+        "Biểu đồ cột lượt truy cập từ {first} đến {last}: ít nhất {}, nhiều nhất {}; số từng ngày ở bảng dưới",
+        grouped(least),
+        grouped(most)
+    );
+    let bars = days.iter().enumerate().map(|(index, day)| {
+        let height = if most == 0 { 0 } else { day.visits * 100 / most };
+        view! { <rect x=(index * 10 + 1).to_string() y=(100 - height).to_string() width="8" height=height.to_string()></rect> }
+    });
+    view! {
+        <figure class="chart">
+            <figcaption>"Lượt truy cập 30 ngày qua"</figcaption>
+            <svg viewBox="0 0 300 100" preserveAspectRatio="none" role="img" aria-label=label>{bars.collect_view()}</svg>
+            <p class="meta" aria-hidden="true"><span>{first}</span> " " <span>"nhiều nhất " {grouped(most)} " lượt"</span> " " <span>{last}</span></p>
+        </figure>
+    }
+    .into_any()
+}
+
+fn table(days: Vec<DayVisits>) -> AnyView {
+    let rows = days.into_iter().rev().map(|day| {
+        view! { <tr><th scope="row">{date_of_day(day.day)}</th><td class="number">{grouped(day.visits)}</td><td class="number">{grouped(day.views)}</td></tr> }
+    });
+    view! {
+        <div class="table-frame" tabindex="0" role="region" aria-label="Lượt truy cập từng ngày">
+            <table>
+                <caption>"Lượt truy cập từng ngày"</caption>
+                <thead><tr><th scope="col">"Ngày"</th><th scope="col" class="number">"Lượt truy cập"</th><th scope="col" class="number">"Lượt xem trang"</th></tr></thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

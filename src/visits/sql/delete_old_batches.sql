@@ -1,0 +1,1 @@
+delete from visit_batch where merged_at < $1

@@ -1,0 +1,1 @@
+delete from visit_begun where begun < $1

@@ -1,0 +1,1 @@
+select site_id, token, begun from visit_begun where begun >= $1

@@ -1,0 +1,1 @@
+select site_id, day, visits from visit_day where day >= $1

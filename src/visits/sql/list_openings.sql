@@ -1,0 +1,1 @@
+select id, opening_visits from site

@@ -1,0 +1,50 @@
+//! `make dist`: one archive to carry to a server.
+
+use std::{fs, path::Path};
+
+use anyhow::Result;
+
+use crate::{
+    run::{root, run, step, target},
+    site,
+};
+
+/// Writes `target/congdan-<version>-linux-<arch>.tar.gz` with binary, assets, unit, sample configuration and licences.
+pub fn archive() -> Result<()> {
+    step("server, fully optimised (ten minutes on two cores)", || {
+        run("cargo", &["build", "--profile", "dist", "--features", "ssr"])
+    })?;
+    site::build()?;
+    let name = format!("congdan-{}-linux-{}", env!("CARGO_PKG_VERSION"), std::env::consts::ARCH);
+    let folder = target().join("dist-work").join(&name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    fs::copy(target().join("dist/congdan"), folder.join("congdan"))?;
+    run("cp", &["-r", &target().join("site").to_string_lossy(), &folder.join("site").to_string_lossy()])?;
+    for file in ["deploy/congdan.service", "deploy/congdan.env", "LICENSE-APACHE", "LICENSE-MIT", "docs/RUNNING.md", "CHANGELOG.md"]
+    {
+        let from = root().join(file);
+        fs::copy(&from, folder.join(from.file_name().unwrap_or_default()))?;
+    }
+    licences(&folder.join("LICENCES-OF-LIBRARIES.txt"))?;
+    let archive = target().join(format!("{name}.tar.gz"));
+    run("tar", &["-C", &target().join("dist-work").to_string_lossy(), "-czf", &archive.to_string_lossy(), &name])?;
+    println!("xtask: {}", archive.display());
+    Ok(())
+}
+
+/// One line a library: name, version, licence.
+fn licences(out: &Path) -> Result<()> {
+    let tree = std::process::Command::new("cargo")
+        .args(["tree", "--features", "ssr", "--edges", "normal", "--prefix", "none", "--format", "{p} {l}"])
+        .output()?;
+    let mut lines: Vec<String> =
+        String::from_utf8_lossy(&tree.stdout).lines().map(|line| line.trim_end_matches(" (*)").to_owned()).collect();
+    lines.sort();
+    lines.dedup();
+    lines.push("Be Vietnam Pro (font): SIL Open Font License 1.1".into());
+    fs::write(out, lines.join("\n") + "\n")?;
+    Ok(())
+}

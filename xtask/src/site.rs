@@ -1,0 +1,91 @@
+//! The folder `target/site`: bindings, start script, style sheet, fonts and public files, each named by its content.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    bindings,
+    pack::Package,
+    run::{root, run, step, target},
+};
+
+const FONTS: [&str; 2] = ["be-vietnam-pro-400.woff2", "be-vietnam-pro-600.woff2"];
+
+/// Builds everything a browser downloads.
+pub fn build() -> Result<()> {
+    let work = target().join("site-work");
+    let site = target().join("site");
+    fs::create_dir_all(&work)?;
+    let mut package = Package::create(site.join("pkg"))?;
+
+    step("fonts: subset of Be Vietnam Pro", || fonts(&work, &mut package))?;
+    step("style sheet", || style(&work, &mut package))?;
+    step("start script", || script(&work, "src/start.ts", "start.js", &mut package))?;
+    step("the reader's WASM (minutes when dependencies changed)", || wasm(&work, &mut package))?;
+    package.finish()?;
+    copy_folder(&root().join("public"), &site.join("public"))?;
+    for portal in ["xa", "tinh"] {
+        copy_folder(&root().join("demo").join(portal), &site.join("demo").join(portal))?;
+    }
+    Ok(())
+}
+
+fn fonts(work: &Path, package: &mut Package) -> Result<()> {
+    if FONTS.iter().any(|font| !work.join(font).exists()) {
+        run("node", &["style/fonts.mjs", &work.to_string_lossy()])?;
+    }
+    for font in FONTS {
+        package.add(font, &fs::read(work.join(font))?)?;
+    }
+    Ok(())
+}
+
+fn style(work: &Path, package: &mut Package) -> Result<()> {
+    let out = work.join("main.css");
+    esbuild("style/main.css", &out, &["--bundle", "--minify", "--external:*.woff2"])?;
+    let mut css = fs::read_to_string(&out)?;
+    for font in FONTS {
+        let address = package.add(font, &fs::read(work.join(font))?)?;
+        css = css.replace(&format!("../fonts/{font}"), &address);
+    }
+    package.add("main.css", css.as_bytes())?;
+    Ok(())
+}
+
+fn script(work: &Path, source: &str, name: &str, package: &mut Package) -> Result<()> {
+    let out = work.join(name);
+    esbuild(source, &out, &["--bundle", "--minify", "--format=esm", "--target=es2020"])?;
+    package.add(name, &fs::read(out)?)?;
+    Ok(())
+}
+
+fn wasm(work: &Path, package: &mut Package) -> Result<()> {
+    bindings::build("hydrate", "reader", work)?;
+    package.add("reader.wasm", &fs::read(work.join("reader_bg.wasm"))?)?;
+    let small = work.join("reader.min.js");
+    esbuild(&work.join("reader.js").to_string_lossy(), &small, &["--minify", "--format=esm", "--target=es2020"])?;
+    package.add("reader.js", &fs::read(small)?)?;
+    Ok(())
+}
+
+fn esbuild(source: &str, out: &Path, options: &[&str]) -> Result<()> {
+    let out = format!("--outfile={}", out.display());
+    let mut arguments = vec![source, out.as_str(), "--log-level=warning", "--charset=utf8"];
+    arguments.extend(options);
+    run("node_modules/.bin/esbuild", &arguments)
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("{}", from.display()))? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
