@@ -121,7 +121,7 @@ mod browser {
     pub fn started(name: &str, figures: LiveFigures) {
         let name = name.to_owned();
         STARTED.call_once(|| {
-            leptos::prelude::request_animation_frame(move || {
+            let _ = leptos::prelude::request_animation_frame(move || {
                 arrival::follow(name);
                 intent::follow();
                 live::follow(figures);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{clock::now, server::AppState, site};
+use crate::{server::AppState, site};
 
 const FLUSH_VISITS: Duration = Duration::from_secs(1);
 const FOLLOW_CHANGES: Duration = Duration::from_millis(250);
@@ -13,14 +13,17 @@ const FOLLOW_CHANGES: Duration = Duration::from_millis(250);
 pub fn start(state: &AppState, tracker: &TaskTracker, stop: &CancellationToken) {
     let followed = state.clone();
     tracker.spawn(every(FOLLOW_CHANGES, stop.clone(), ChangesSeen::default(), move |seen| follow_changes(followed.clone(), seen)));
+    let closing = state.visits.clone();
+    let stopped = stop.clone();
+    // At once, not after the draining of requests: an open page would hold up every stop.
+    tracker.spawn(async move {
+        stopped.cancelled().await;
+        closing.close_sockets().await;
+    });
     let counted = state.clone();
     tracker.spawn(every(FLUSH_VISITS, stop.clone(), (), move |()| {
         let visits = counted.visits.clone();
-        async move {
-            // Said out loud where it failed; the counter keeps what was not written.
-            let _ = visits.flush(now()).await;
-            visits.publish(now());
-        }
+        async move { visits.tick().await }
     }));
 }
 

@@ -2,17 +2,19 @@
 
 use std::{any::Any, cell::RefCell, collections::HashMap};
 
+type Kept = HashMap<String, (f64, Box<dyn Any>)>;
+
 thread_local! {
-    static WARM: RefCell<HashMap<String, (f64, Box<dyn Any>)>> = RefCell::default();
+    static WARM: RefCell<Kept> = RefCell::default();
 }
 
 /// How long a fetched page may wait to be used, in milliseconds.
-const KEPT: f64 = 10_000.0;
+const WAITS: f64 = 10_000.0;
 
 /// Keeps a value under its address.
 pub fn keep<T: 'static>(path: String, now: f64, value: T) {
     WARM.with_borrow_mut(|warm| {
-        warm.retain(|_, (at, _)| now - *at < KEPT);
+        warm.retain(|_, (at, _)| now - *at < WAITS);
         warm.insert(path, (now, Box::new(value)));
     });
 }
@@ -25,7 +27,7 @@ pub fn holds(path: &str) -> bool {
 /// Takes what was fetched for an address, if it is fresh.
 pub fn take<T: 'static>(path: &str, now: f64) -> Option<T> {
     let (at, value) = WARM.with_borrow_mut(|warm| warm.remove(path))?;
-    if now - at >= KEPT {
+    if now - at >= WAITS {
         return None;
     }
     value.downcast().ok().map(|value| *value)

@@ -96,6 +96,6 @@ impl Line {
         let longest = FIRST_WAIT.saturating_mul(1 << failures.min(6)).min(LONGEST_WAIT);
         let wait = f64::from(longest) * (0.5 + js_sys::Math::random() / 2.0);
         let again = Rc::clone(line);
-        set_timeout(move || Self::open(&again), std::time::Duration::from_millis(wait as u64));
+        let _ = set_timeout(move || Self::open(&again), std::time::Duration::from_millis(wait as u64));
     }
 }

@@ -48,8 +48,8 @@ pub fn arrive(head: &Head) {
     let title = head.title.clone();
     let description = head.description.clone();
     // Two frames: the router swaps the page, completes the address and scrolls before the first is painted.
-    request_animation_frame(move || {
-        request_animation_frame(move || {
+    let _ = request_animation_frame(move || {
+        let _ = request_animation_frame(move || {
             show_title(&title);
             describe(&description);
             settle();
