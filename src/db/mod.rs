@@ -4,6 +4,8 @@ mod migrations;
 mod open;
 #[cfg(test)]
 pub mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use open::{DatabaseUrl, Db};
 

@@ -1,0 +1,112 @@
+//! What readers may see: published revisions of their own site, and nothing else.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::path::Path;
+
+use uuid::Uuid;
+
+use super::{
+    importing::{Landing, import_html},
+    store,
+};
+use crate::{
+    db::{Db, testing::on_both},
+    error::AppError,
+    home,
+    media::storage::Storage,
+    on_db, section,
+    site::{self, model::SiteView},
+};
+
+async fn world(db: &Db, folder: &Path) -> (Uuid, Uuid) {
+    let view = |name: &str| SiteView { name: name.into(), short_name: name.into(), ..SiteView::default() };
+    let here = site::store::create_site(db, "xa.example", &view("Xã"), 0).await.unwrap();
+    let there = site::store::create_site(db, "tinh.example", &view("Tỉnh"), 0).await.unwrap();
+    let storage = Storage::open(&folder.join("data")).unwrap();
+    for (number, title) in (1..).zip(["Lễ khai giảng năm học mới", "Đường vào thôn đã thông", "Họp dân góp ý quy hoạch"])
+    {
+        let html = format!(
+            "<html><head><title>{title}</title><meta name=section content='Tin hoạt động'><meta name=date content='2026-11-{number:02}T08:00:00+07:00'>\
+             </head><body><article><h1>{title}</h1><p class=lead>Đoạn mở đầu.</p><p>Nội dung.</p></article></body></html>"
+        );
+        std::fs::write(folder.join(format!("{number}.html")), html).unwrap();
+    }
+    let report = import_html(
+        db,
+        &storage,
+        here,
+        &[folder.join("1.html"), folder.join("2.html"), folder.join("3.html")],
+        Landing::Publish,
+        |_| {},
+    )
+    .await;
+    assert_eq!((report.created, report.failed), (3, 0));
+    (here, there)
+}
+
+#[tokio::test]
+async fn a_published_article_is_found_on_its_own_site_only() {
+    on_both(|db| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let (here, there) = world(&db, folder.path()).await;
+        let found = store::find_published(&db, here, "le-khai-giang-nam-hoc-moi").await.unwrap();
+        assert_eq!(found.title, "Lễ khai giảng năm học mới");
+        assert_eq!(found.related.len(), 2);
+        assert_eq!(store::find_published(&db, there, "le-khai-giang-nam-hoc-moi").await.unwrap_err(), AppError::NotFound);
+        assert_eq!(store::find_published(&db, here, "khong-co").await.unwrap_err(), AppError::NotFound);
+        assert!(home::store::read_home(&db, there).await.unwrap().latest.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn lists_are_newest_first_and_end() {
+    on_both(|db| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let (here, _) = world(&db, folder.path()).await;
+        let slugs: Vec<String> = store::list_latest(&db, here, 10).await.unwrap().into_iter().map(|card| card.slug).collect();
+        assert_eq!(slugs, ["hop-dan-gop-y-quy-hoach", "duong-vao-thon-da-thong", "le-khai-giang-nam-hoc-moi"]);
+        let view = section::store::read_section(&db, here, "tin-hoat-dong", 1).await.unwrap();
+        assert_eq!((view.total, view.pages(), view.articles.len()), (3, 1, 3));
+        for page in [0, -1, 2, i64::MAX] {
+            assert_eq!(section::store::read_section(&db, here, "tin-hoat-dong", page).await.unwrap_err(), AppError::NotFound);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_withdrawn_article_is_gone_from_its_address_and_from_lists() {
+    on_both(|db| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let (here, _) = world(&db, folder.path()).await;
+        let slug = "duong-vao-thon-da-thong";
+        match &db {
+            Db::Sqlite { writer, .. } => {
+                sqlx::query("update article set withdrawn_at = 1 where slug = $1").bind(slug).execute(writer).await.unwrap();
+            }
+            Db::Postgres { pool } => {
+                sqlx::query("update article set withdrawn_at = 1 where slug = $1").bind(slug).execute(pool).await.unwrap();
+            }
+        }
+        assert_eq!(store::find_published(&db, here, slug).await.unwrap_err(), AppError::Gone);
+        assert!(store::list_latest(&db, here, 10).await.unwrap().iter().all(|card| card.slug != slug));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_landing_is_in_the_log_of_changes() {
+    on_both(|db| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let before = site::store::last_change(&db).await.unwrap();
+        let (here, _) = world(&db, folder.path()).await;
+        assert!(site::store::last_change(&db).await.unwrap() >= before + 3);
+        let logged: i64 =
+            on_db!(&db, pool => sqlx::query_scalar("select count(*) from change_log where site_id = $1 and subject = 'article'").bind(here).fetch_one(pool).await)
+                .unwrap();
+        assert_eq!(logged, 3);
+    })
+    .await;
+}

@@ -1,0 +1,158 @@
+//! Both databases: the same migrations, every statement prepared, no write half done, nothing newer opened.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::path::{Path, PathBuf};
+
+use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
+
+use super::{DatabaseUrl, Db, migrations, testing::on_both};
+use crate::{clock::now, error::AppError, in_tx, on_db};
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "sql") {
+            found.push(path);
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_statement_is_accepted_by_its_databases() {
+    on_both(|db| async move {
+        let mut found = Vec::new();
+        files(Path::new("src"), &mut found);
+        assert!(found.len() > 30, "only {} statements found", found.len());
+        for path in found {
+            let name = path.to_string_lossy().into_owned();
+            let other = if matches!(db, Db::Sqlite { .. }) { ".postgres.sql" } else { ".sqlite.sql" };
+            if name.ends_with(other) {
+                continue;
+            }
+            let text = AssertSqlSafe(std::fs::read_to_string(&path).unwrap()).into_sql_str();
+            let prepared = match &db {
+                Db::Sqlite { writer, .. } => writer.prepare(text).await.map(|_| ()),
+                Db::Postgres { pool } => pool.prepare(text).await.map(|_| ()),
+            };
+            prepared.unwrap_or_else(|error| panic!("{name}: {error}"));
+        }
+    })
+    .await;
+}
+
+#[test]
+fn both_databases_take_the_same_steps() {
+    let names = |migrator: &sqlx::migrate::Migrator| -> Vec<(i64, String)> {
+        migrator.iter().map(|step| (step.version, step.description.to_string())).collect()
+    };
+    assert_eq!(names(&migrations::SQLITE), names(&migrations::POSTGRES));
+}
+
+async fn count_secrets(db: &Db, name: &'static str) -> i64 {
+    on_db!(db, pool => sqlx::query_scalar("select count(*) from secret where name = $1").bind(name).fetch_one(pool).await).unwrap()
+}
+
+async fn write_secret(db: &Db, name: &'static str, ends: Result<(), AppError>) -> Result<(), AppError> {
+    in_tx!(db, tx => {
+        sqlx::query("insert into secret (name, value, created_at) values ($1, $2, $3)")
+            .bind(name)
+            .bind(vec![1_u8])
+            .bind(now())
+            .execute(&mut *tx)
+            .await?;
+        ends?
+    })
+}
+
+#[tokio::test]
+async fn a_failed_write_leaves_nothing_behind() {
+    on_both(|db| async move {
+        assert_eq!(write_secret(&db, "torn", Err(AppError::Conflict)).await, Err(AppError::Conflict));
+        assert_eq!(count_secrets(&db, "torn").await, 0);
+        write_secret(&db, "whole", Ok(())).await.unwrap();
+        assert_eq!(count_secrets(&db, "whole").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_dropped_request_does_not_cancel_a_write() {
+    on_both(|db| async move {
+        let write = write_secret(&db, "kept", Ok(()));
+        let mut write = Box::pin(write);
+        // One poll starts the task; then the request is gone.
+        assert!(futures_util::poll!(&mut write).is_pending());
+        drop(write);
+        // The one writer is fair: this write comes after the dropped one.
+        write_secret(&db, "later", Ok(())).await.unwrap();
+        let mut tries = 0;
+        while count_secrets(&db, "kept").await == 0 {
+            tries += 1;
+            assert!(tries < 10_000, "the write was lost with its request");
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn readers_of_sqlite_cannot_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::open(&DatabaseUrl::Sqlite(folder.path().join("test.sqlite"))).await.unwrap();
+    let Db::Sqlite { reader, .. } = &db else { unreachable!() };
+    let refused = sqlx::query("delete from secret").execute(reader).await.unwrap_err();
+    assert!(refused.to_string().contains("readonly"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_newer_database_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = DatabaseUrl::Sqlite(folder.path().join("test.sqlite"));
+    let db = Db::open(&url).await.unwrap();
+    let Db::Sqlite { writer, .. } = &db else { unreachable!() };
+    sqlx::query(
+        "insert into _sqlx_migrations (version, description, success, checksum, execution_time) values (9999, 'from the future', 1, x'00', 0)",
+    )
+    .execute(writer)
+    .await
+    .unwrap();
+    db.close().await;
+    let refused = Db::open(&url).await.unwrap_err().to_string();
+    assert!(refused.contains("mới hơn chương trình"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_database_is_copied_before_it_is_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.sqlite");
+    let url = DatabaseUrl::Sqlite(path.clone());
+    let db = Db::open(&url).await.unwrap();
+    let Db::Sqlite { writer, .. } = &db else { unreachable!() };
+    // As the version before the last step left it.
+    sqlx::query("delete from _sqlx_migrations where version = (select max(version) from _sqlx_migrations)")
+        .execute(writer)
+        .await
+        .unwrap();
+    let left: i64 = sqlx::query_scalar("select max(version) from _sqlx_migrations").fetch_one(writer).await.unwrap();
+    db.close().await;
+    // The step itself fails here (its tables are there already); the copy comes first all the same.
+    let _ = Db::open(&url).await;
+    let copy = path.with_extension(format!("truoc-nang-cap-{left:04}.sqlite"));
+    assert!(copy.exists(), "no copy was taken");
+    let kept = sqlx::SqlitePool::connect(&format!("sqlite:{}", copy.display())).await.unwrap();
+    let sites: i64 = sqlx::query_scalar("select count(*) from site").fetch_one(&kept).await.unwrap();
+    assert_eq!(sites, 0);
+}
+
+#[tokio::test]
+async fn what_is_no_database_is_refused_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.sqlite");
+    std::fs::write(&path, "đây không phải cơ sở dữ liệu".repeat(400)).unwrap();
+    let refused = format!("{:#}", Db::open(&DatabaseUrl::Sqlite(path)).await.unwrap_err());
+    assert!(refused.contains("Không mở được cơ sở dữ liệu"), "{refused}");
+    assert!(DatabaseUrl::parse(Some("mysql://x"), Path::new("data")).is_err());
+}
