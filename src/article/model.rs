@@ -4,9 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{content::Content, media::model::MediaView, section::model::SectionLink};
 
-/// Words a minute of quiet reading.
-const READING_SPEED: usize = 220;
-
 /// A published article with all it shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Article {
@@ -23,16 +20,13 @@ pub struct Article {
     pub published_at: i64,
     pub corrected_at: Option<i64>,
     pub related: Vec<ArticleCard>,
+    /// Whole minutes of quiet reading, at least one.
+    pub reading_minutes: i64,
 }
 
 impl Article {
     pub fn href(&self) -> String {
         format!("/bai-viet/{}", self.slug)
-    }
-
-    /// Whole minutes, at least one.
-    pub fn reading_minutes(&self) -> usize {
-        (self.content.word_count() + self.lead.split_whitespace().count()).div_ceil(READING_SPEED).max(1)
     }
 }
 

@@ -5,6 +5,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::{
     api::read_article,
+    body,
     card::headlines,
     model::{Article, ArticleCard},
 };
@@ -28,13 +29,14 @@ pub fn ArticlePage() -> impl IntoView {
     let article = Resource::new(slug, |slug| async move {
         match warm::take(&format!("/bai-viet/{slug}"), warm::now()) {
             Some(article) => article,
-            None => read_article(slug).await,
+            None => read_article(slug).await.map(body::detach),
         }
     });
     loaded(article, show)
 }
 
 fn show(article: Article) -> AnyView {
+    let article = body::attach(article);
     head_of(&article).say();
     view! {
         <article class="article">
@@ -57,7 +59,6 @@ fn show(article: Article) -> AnyView {
 
 #[component]
 fn ArticleHeader(article: Article) -> impl IntoView {
-    let minutes = article.reading_minutes();
     view! {
         <header>
             <h1>{article.title}</h1>
@@ -65,7 +66,7 @@ fn ArticleHeader(article: Article) -> impl IntoView {
                 {(!article.author_line.is_empty()).then(|| view! { <span>{article.author_line}</span> " " })}
                 <time datetime=dates::rfc3339(article.published_at)>{dates::date_time(article.published_at)}</time>
                 " "
-                <span>{minutes} " phút đọc"</span>
+                <span>{article.reading_minutes} " phút đọc"</span>
             </p>
         </header>
         {article.corrected_at.map(|at| view! {

@@ -6,6 +6,8 @@ use super::model::{Article, ArticleCard};
 use crate::{content::Content, db::Db, error::AppError, in_tx, media, on_db, section::model::SectionLink};
 
 const RELATED: i64 = 4;
+/// Words a minute of quiet reading.
+const READING_SPEED: usize = 220;
 
 #[derive(sqlx::FromRow)]
 struct ArticleRow {
@@ -58,7 +60,9 @@ pub async fn find_published(db: &Db, site: Uuid, slug: &str) -> Result<Article, 
     shown.extend(cover.clone());
     let views = media::store::list_views(db, site, &shown).await?;
     let in_text = content.media_ids();
+    let words = content.word_count() + row.lead.split_whitespace().count();
     Ok(Article {
+        reading_minutes: i64::try_from(words.div_ceil(READING_SPEED).max(1)).unwrap_or(1),
         slug: row.slug,
         title: row.title,
         lead: row.lead,

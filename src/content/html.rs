@@ -7,6 +7,8 @@ use super::sink::Sink;
 use super::url::Url;
 use crate::media::model::MediaView;
 
+const MAX_MARKS: usize = 16;
+
 impl Content {
     /// The same bytes on the server and in the browser.
     pub fn to_html(&self, media: &[MediaView]) -> String {
@@ -102,9 +104,9 @@ impl<'a> Page<'a> {
     fn marked(&mut self, nodes: &[Node], depth: usize) {
         let mut rest = nodes;
         while let Some(first) = rest.first() {
-            let mark = first.marks().get(depth);
+            let mark = mark_at(first, depth);
             let together = match mark {
-                Some(_) => rest.iter().take_while(|node| node.marks().get(depth) == mark).count(),
+                Some(_) => rest.iter().take_while(|node| mark_at(node, depth) == mark).count(),
                 None => 1,
             };
             let (run, after) = rest.split_at(together);
@@ -157,4 +159,9 @@ impl<'a> Page<'a> {
         self.out.open(tag, &[]);
         Some(tag)
     }
+}
+
+/// Of a right document at most eight; beyond a limit none are read, since each is one step of recursion.
+fn mark_at(node: &Node, depth: usize) -> Option<&Mark> {
+    node.marks().iter().take(MAX_MARKS).nth(depth)
 }

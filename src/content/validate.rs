@@ -74,7 +74,10 @@ impl Judge {
             return None;
         };
         for (index, (key, value)) in members.iter().enumerate() {
-            let at = join(path, key);
+            if self.is_full() {
+                return Some(kind);
+            }
+            let at = join(path, shorten(key));
             if members[..index].iter().any(|(earlier, _)| earlier == key) {
                 self.say(&at, "bị lặp lại");
             }
@@ -92,7 +95,7 @@ impl Judge {
                 ("attrs", _) if value.members().is_none() => self.say(&at, "phải là một nhóm thuộc tính"),
                 ("content" | "attrs", _) => {}
                 ("marks", _) => self.marks(value, &at, parent),
-                _ => self.say(&join(path, shorten(key)), "không được có ở đây"),
+                _ => self.say(&at, "không được có ở đây"),
             }
         }
         match kind {
@@ -164,6 +167,9 @@ impl Judge {
     fn mark_members(&mut self, mark: &Value<'_>, at: &str, kind: MarkKind) {
         let members = mark.members().unwrap_or_default();
         for (index, (key, value)) in members.iter().enumerate() {
+            if self.is_full() {
+                return;
+            }
             let repeated = members[..index].iter().any(|(earlier, _)| earlier == key);
             if repeated || !matches!(key.as_ref(), "type" | "attrs") || (key == "attrs" && value.members().is_none()) {
                 self.say(&join(at, shorten(key)), "không được có ở đây");

@@ -7,15 +7,20 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
+use bytes::Bytes;
 use leptos::prelude::*;
-use sha2::{Digest, Sha256};
 
-use super::{cache::PageKey, page::RenderedPage, shell::Shell};
+use super::{
+    cache::PageKey,
+    page::{RenderedPage, Wire, etag},
+    shell::Shell,
+};
 use crate::{
     app::ReaderApp,
+    article::body::BodyStash,
     clock::now,
     context,
-    http::{Client, Host, compress, negotiate, page_csp},
+    http::{Client, Encoding, Host, compress, negotiate, page_csp},
     reading::{model::ReadingPreferences, routes::from_headers},
     server::AppState,
     site::model::CurrentSite,
@@ -48,8 +53,7 @@ pub async fn show_page(
         return moved(target);
     }
     let visit = state.visits.on_page(&site, headers, &client, now());
-    let html = page.with_figures(&visit.figures);
-    let mut answer = answer(&page, html, headers);
+    let mut answer = answer(&page, page.to_wire(visit.figures, negotiate(headers)), headers);
     visit.write_cookies(answer.headers_mut());
     answer
 }
@@ -75,7 +79,9 @@ pub async fn show_server_function(
     let Ok(body) = axum::body::to_bytes(answer.into_body(), LONGEST_PAGE).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let mut answer = validated(body.to_vec(), &headers);
+    let tag = etag(&body);
+    let (body, encoding) = compress(body, negotiate(&headers));
+    let mut answer = send(body, encoding, tag, &headers);
     if let Some(content_type) = content_type {
         answer.headers_mut().insert(header::CONTENT_TYPE, content_type);
     }
@@ -90,6 +96,7 @@ async fn render(state: &AppState, site: &CurrentSite, key: &PageKey) -> Rendered
         move || {
             provide_context(context.clone());
             provide_context(sink.clone());
+            provide_context(BodyStash::default());
         }
     };
     let app = app_view(key.preferences);
@@ -120,8 +127,13 @@ fn app_view(preferences: ReadingPreferences) -> impl Fn() -> AnyView + Clone + S
     }
 }
 
-fn answer(page: &RenderedPage, html: String, asked: &HeaderMap) -> Response {
-    let mut answer = if page.status == 200 { validated(html.into_bytes(), asked) } else { compressed(html.into_bytes(), asked) };
+fn answer(page: &RenderedPage, wire: Wire, asked: &HeaderMap) -> Response {
+    let mut answer = if page.status == 200 {
+        send(wire.body, wire.encoding, wire.tag, asked)
+    } else {
+        // What is wrong is said in full each time.
+        send(wire.body, wire.encoding, wire.tag, &HeaderMap::new())
+    };
     if page.status != 200 {
         *answer.status_mut() = StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         if page.status == 503 {
@@ -136,31 +148,20 @@ fn answer(page: &RenderedPage, html: String, asked: &HeaderMap) -> Response {
     answer
 }
 
-/// With an ETag; 304 where the asker has it already.
-fn validated(body: Vec<u8>, asked: &HeaderMap) -> Response {
-    let digest = Sha256::digest(&body);
-    let tag: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    let tag = format!("W/\"{tag}\"");
+/// With its validator; 304 where the asker has it already. It is for this reader alone, and asked for again each time.
+fn send(body: Bytes, encoding: Encoding, tag: HeaderValue, asked: &HeaderMap) -> Response {
     let is_known = asked
         .get(header::IF_NONE_MATCH)
         .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.split(',').any(|known| known.trim() == tag || known.trim() == "*"));
-    let mut answer = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { compressed(body, asked) };
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        answer.headers_mut().insert(header::ETAG, tag);
+        .is_some_and(|value| value.split(',').any(|known| known.trim().as_bytes() == tag.as_bytes() || known.trim() == "*"));
+    let mut answer = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { body.into_response() };
+    let headers = answer.headers_mut();
+    if let (Some(name), false) = (encoding.header(), is_known) {
+        headers.insert(header::CONTENT_ENCODING, name);
     }
-    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    answer
-}
-
-fn compressed(body: Vec<u8>, asked: &HeaderMap) -> Response {
-    let (body, encoding) = compress(body.into(), negotiate(asked));
-    let mut answer = body.into_response();
-    if let Some(name) = encoding.header() {
-        answer.headers_mut().insert(header::CONTENT_ENCODING, name);
-    }
-    answer.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.insert(header::ETAG, tag);
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     answer
 }
 

@@ -1,7 +1,16 @@
 //! A rendered page: text with places for the figures.
 
+use std::{
+    collections::VecDeque,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use axum::http::HeaderValue;
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
+
 use crate::{
-    http::script_hash,
+    http::{Encoding, compress, script_hash},
     text::numbers::grouped,
     visits::{
         block::{SLOTS, in_order},
@@ -17,6 +26,21 @@ pub struct RenderedPage {
     /// The hash of each inline script, for the content security policy.
     pub script_hashes: Vec<String>,
     segments: Vec<Segment>,
+    /// The last few forms it was sent in: the figures change once a second at most, readers come more often.
+    sent: Mutex<VecDeque<(Figures, Wire)>>,
+}
+
+/// How many forms are kept: two encodings, the reader counted already or not, this second and the last.
+const KEPT_FORMS: usize = 8;
+
+/// The bytes of a page as they go over the wire.
+#[derive(Debug, Clone)]
+pub struct Wire {
+    pub body: Bytes,
+    pub encoding: Encoding,
+    /// What the asker accepts; `encoding` is plain where compressing would not help.
+    wanted: Encoding,
+    pub tag: HeaderValue,
 }
 
 #[derive(Debug)]
@@ -27,11 +51,33 @@ enum Segment {
 
 impl RenderedPage {
     pub fn new(status: u16, moved_to: Option<String>, html: &str) -> Self {
-        Self { status, moved_to, script_hashes: script_hashes(html), segments: split(html) }
+        Self { status, moved_to, script_hashes: script_hashes(html), segments: split(html), sent: Mutex::default() }
     }
 
     /// The page as one reader gets it now.
-    pub fn with_figures(&self, figures: &Figures) -> String {
+    pub fn to_wire(&self, figures: Figures, wanted: Encoding) -> Wire {
+        let known =
+            self.forms().iter().find(|(then, wire)| *then == figures && wire.wanted == wanted).map(|(_, wire)| wire.clone());
+        if let Some(wire) = known {
+            return wire;
+        }
+        let html = self.with_figures(&figures);
+        let tag = etag(html.as_bytes());
+        let (body, encoding) = compress(html.into(), wanted);
+        let wire = Wire { body, encoding, wanted, tag };
+        let mut forms = self.forms();
+        if forms.len() >= KEPT_FORMS {
+            forms.pop_front();
+        }
+        forms.push_back((figures, wire.clone()));
+        wire
+    }
+
+    fn forms(&self) -> MutexGuard<'_, VecDeque<(Figures, Wire)>> {
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn with_figures(&self, figures: &Figures) -> String {
         let values = in_order(figures);
         let mut html = String::with_capacity(self.segments.iter().map(Segment::len).sum());
         for segment in &self.segments {
@@ -42,6 +88,12 @@ impl RenderedPage {
         }
         html
     }
+}
+
+/// A weak validator: the same content may be sent in several encodings.
+pub fn etag(content: &[u8]) -> HeaderValue {
+    let digest: String = Sha256::digest(content).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    HeaderValue::try_from(format!("W/\"{digest}\"")).unwrap_or(HeaderValue::from_static("W/\"\""))
 }
 
 impl Segment {

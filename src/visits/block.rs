@@ -52,12 +52,12 @@ pub fn VisitsBlock() -> impl IntoView {
 
 /// The four figures with their names; a counter must not chatter, so it is no live region.
 #[component]
-pub fn FigureList() -> impl IntoView {
+pub fn FigureList(#[prop(optional)] class: &'static str) -> impl IntoView {
     let LiveFigures { figures, .. } = expect_context();
     let shown =
         move |slot: usize| figures.get().map_or_else(|| SLOTS[slot].1.to_owned(), |figures| grouped(in_order(&figures)[slot]));
     view! {
-        <dl>
+        <dl class=class>
             {["Đang online", "Hôm nay", "Trong tháng", "Tất cả"]
                 .into_iter()
                 .enumerate()

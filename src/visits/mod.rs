@@ -37,3 +37,6 @@ pub mod token;
 
 #[cfg(feature = "ssr")]
 pub use state::{NotCounted, PageVisit, VisitsSettings, VisitsState};
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

@@ -36,7 +36,7 @@ fn show(statistics: Statistics) -> AnyView {
             <h1>"Thống kê truy cập"</h1>
             <p>"Bốn con số bên lề mỗi trang nghĩa là gì, và được đếm thế nào."</p>
         </header>
-        <section class="figures" aria-label="Các con số lúc này"><FigureList/></section>
+        <section aria-label="Các con số lúc này"><FigureList class="figures"/></section>
         {chart(&statistics.days)}
         <div class="article-body">
             <h2>"Các con số nghĩa là gì"</h2>

@@ -286,12 +286,13 @@ pub fn mutate(document: &mut Value, dice: &mut Dice) {
             }
         }
         7 if !is_root => {
-            let mut mark = mark(MARKS[dice.below(MARKS.len())].name, dice);
-            if dice.chance(30) && mark["attrs"].is_object() {
-                mark["attrs"]["href"] = wild_value(dice);
-                if mark["type"] != "link" {
-                    mark["attrs"] = json!({ "lang": wild_value(dice) });
-                }
+            let name = if dice.chance(40) { "link" } else { MARKS[dice.below(MARKS.len())].name };
+            let mut mark = mark(name, dice);
+            let wild = if dice.chance(60) { json!(dice.pick(&ALL_URLS)) } else { wild_value(dice) };
+            match mark["type"].as_str() {
+                Some("link") if dice.chance(60) => mark["attrs"]["href"] = wild,
+                Some("language") if dice.chance(40) => mark["attrs"]["lang"] = wild_value(dice),
+                _ => {}
             }
             if dice.chance(5) {
                 mark = json!({ "type": "blink" });

@@ -46,6 +46,11 @@ fn nodes_that_stand_where_they_may_not_do_no_harm() {
     let json = r#"{"type":"doc","content":[{"type":"text","text":"a"},{"type":"list_item"},{"type":"table_block","content":[{"type":"heading"},{"type":"table","content":[{"type":"paragraph"}]}]},{"type":"paragraph","content":[{"type":"table"}]}]}"#;
     let content = Content::read_stored(json, SCHEMA_VERSION).unwrap();
     assert!(content.to_html(&[]).contains("<tbody></tbody>"));
+    let marks = vec![r#"{"type":"em"}"#; 20_000].join(",");
+    let json = format!(
+        r#"{{"type":"doc","content":[{{"type":"paragraph","content":[{{"type":"text","text":"a","marks":[{marks}]}}]}}]}}"#
+    );
+    assert!(Content::read_stored(&json, SCHEMA_VERSION).unwrap().to_html(&[]).contains("<em>a</em>"));
     for bad in ["", "null", "[]", r#"{"type":"paragraph"}"#, r#"{"type":"doc","content":7}"#] {
         assert!(Content::read_stored(bad, SCHEMA_VERSION).is_err(), "{bad}");
     }

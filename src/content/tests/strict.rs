@@ -67,6 +67,8 @@ fn limits_refuse_before_anything_is_built() {
         assert!(problems(&bracket.repeat(30_000))[0].says.contains("quá sâu"));
     }
     assert!(problems(&doc(&vec![r#"{"type":"x"}"#; 1000].join(","))).len() <= 20);
+    let names: String = (0..90_000).map(|number| format!(r#","a{number}":1"#)).collect();
+    assert_eq!(problems(&doc(&format!(r#"{{"type":"paragraph"{names}}}"#))).len(), 20);
 }
 
 #[test]

@@ -1,0 +1,399 @@
+//! Real sockets over TCP, spoken by hand, so that also what no library would send can be sent.
+
+use std::{net::SocketAddr, time::Duration};
+
+use axum::{Extension, http::HeaderMap};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    time::timeout,
+};
+
+use super::world::*;
+use crate::{
+    clock::now,
+    db::{Db, testing::on_both},
+    site::model::CurrentSite,
+    visits::{
+        hub::{Caps, Pace},
+        routes,
+        socket::is_own_origin,
+        state::{VisitsSettings, VisitsState},
+    },
+};
+
+const FAST: Pace = Pace { between_frames: Duration::from_millis(1), ..SETTINGS.pace };
+
+struct Served {
+    visits: VisitsState,
+    site: CurrentSite,
+    address: SocketAddr,
+}
+
+async fn serve(db: &Db, pace: Pace, caps: Caps) -> Served {
+    let site = site(db, 100).await;
+    let visits = VisitsState::open(db, VisitsSettings { pace, caps, ..SETTINGS }, now()).await.unwrap();
+    let router = routes::router(visits.clone()).layer(Extension(site.clone())).layer(Extension(CLIENT));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    Served { visits, site, address }
+}
+
+/// A client's end: the head of the answer, then frames.
+struct Line {
+    stream: TcpStream,
+    head: String,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Frame {
+    Text(String),
+    Ping,
+    Close(u16),
+    End,
+}
+
+impl Line {
+    async fn open(address: SocketAddr, more: &str) -> Self {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let ask = format!(
+            "GET /ws/truy-cap HTTP/1.1\r\nHost: xa.localhost\r\nUser-Agent: {FIREFOX}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{more}\r\n"
+        );
+        stream.write_all(ask.as_bytes()).await.unwrap();
+        let head = read_head(&mut stream).await;
+        Self { stream, head }
+    }
+
+    /// The next frame; a server that says nothing fails the test.
+    async fn next(&mut self) -> Frame {
+        timeout(Duration::from_secs(10), self.read()).await.expect("a frame")
+    }
+
+    async fn read(&mut self) -> Frame {
+        let mut head = [0; 2];
+        if self.stream.read_exact(&mut head).await.is_err() {
+            return Frame::End;
+        }
+        let mut body = vec![0; usize::from(head[1])];
+        self.stream.read_exact(&mut body).await.unwrap();
+        match head[0] & 15 {
+            1 => Frame::Text(String::from_utf8(body).unwrap()),
+            8 => {
+                assert!(std::str::from_utf8(&body[2..]).is_ok());
+                Frame::Close(u16::from_be_bytes([body[0], body[1]]))
+            }
+            9 => Frame::Ping,
+            other => panic!("opcode {other}"),
+        }
+    }
+
+    async fn send(&mut self, opcode: u8, body: &[u8]) {
+        let mut frame = vec![0x80 | opcode];
+        match body.len() {
+            length @ 0..=125 => frame.push(0x80 | length as u8),
+            length => {
+                frame.push(0x80 | 126);
+                frame.extend((length as u16).to_be_bytes());
+            }
+        }
+        frame.extend([0; 4]);
+        frame.extend(body);
+        // The server may have hung up already; what it said then is what is tested.
+        let _ = self.stream.write_all(&frame).await;
+    }
+
+    async fn text(&mut self) -> String {
+        match self.next().await {
+            Frame::Text(text) => text,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+async fn read_head(stream: &mut TcpStream) -> String {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(stream.read_u8().await.expect("an answer"));
+    }
+    String::from_utf8(head).unwrap()
+}
+
+fn cookie_of(head: &str) -> Vec<&str> {
+    head.lines().filter_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next()).collect()
+}
+
+#[tokio::test]
+async fn a_socket_gets_the_figures_at_once_and_confirms_the_visit() {
+    on_both(|db| async move {
+        let served = serve(&db, FAST, Caps::default()).await;
+        let mut browser = Browser::default();
+        browser.page(&served.visits, &served.site, now());
+        let cookie = format!("Cookie: luot={}\r\n", browser.cookie().unwrap());
+        let mut line = Line::open(served.address, &cookie).await;
+        assert!(line.head.starts_with("HTTP/1.1 101 "), "{}", line.head);
+        let head = line.head.clone();
+        let cookies = cookie_of(&head);
+        assert!(cookies.len() == 2 && cookies[0].starts_with("luot=v1.") && cookies[1].starts_with("luot_dem=v1."), "{cookies:?}");
+        assert_eq!(line.text().await, r#"{"online":1,"today":1,"month":1,"all":101}"#);
+
+        // A second tab with the new cookie is the same browser; nothing is counted or set.
+        let mut tab = Line::open(served.address, &format!("Cookie: {}\r\n", cookies[0])).await;
+        assert_eq!(cookie_of(&tab.head), Vec::<&str>::new());
+        assert_eq!(tab.text().await, r#"{"online":1,"today":1,"month":1,"all":101}"#);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn others_are_told_with_the_next_second_and_only_what_is_new() {
+    on_both(|db| async move {
+        let served = serve(&db, FAST, Caps::default()).await;
+        let mut one = Line::open(served.address, "").await;
+        assert_eq!(one.text().await, r#"{"online":1,"today":0,"month":0,"all":100}"#);
+        served.visits.publish(now());
+        let mut two = Line::open(served.address, "").await;
+        assert_eq!(two.text().await, r#"{"online":2,"today":0,"month":0,"all":100}"#);
+        served.visits.publish(now());
+        assert_eq!(one.text().await, r#"{"online":2,"today":0,"month":0,"all":100}"#);
+        served.visits.publish(now());
+        // Who is not counted may look on.
+        let mut onlooker = Line::open(served.address, "Sec-Purpose: prefetch\r\n").await;
+        assert_eq!(onlooker.text().await, r#"{"online":2,"today":0,"month":0,"all":100}"#);
+        drop(two);
+        // Fifteen seconds from now the other has left. Had anything been sent in between, it would be read first.
+        while served.visits.figures(&served.site, now() + 20 * SECOND).online > 1 {
+            tokio::task::yield_now().await;
+        }
+        served.visits.publish(now() + 20 * SECOND);
+        assert_eq!(one.text().await, r#"{"online":1,"today":0,"month":0,"all":100}"#);
+        assert_eq!(onlooker.text().await, r#"{"online":1,"today":0,"month":0,"all":100}"#);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_socket_gets_two_frames_within_a_second() {
+    on_both(|db| async move {
+        let served = serve(&db, Pace { between_frames: Duration::from_millis(400), ..FAST }, Caps::default()).await;
+        let mut line = Line::open(served.address, "").await;
+        line.text().await;
+        let began = std::time::Instant::now();
+        for number in 1..=5 {
+            let mut browser = Browser::default();
+            browser.page(&served.visits, &served.site, now());
+            browser.handshake(&served.visits, &served.site, now());
+            served.visits.publish(now());
+            assert_eq!(counted(&served.visits, &served.site, now()).0, number);
+        }
+        // One frame, late enough, and it is the latest.
+        assert_eq!(line.text().await, r#"{"online":1,"today":5,"month":5,"all":105}"#);
+        assert!(began.elapsed() >= Duration::from_millis(350), "{:?}", began.elapsed());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_talks_too_much_is_sent_away_with_a_code() {
+    on_both(|db| async move {
+        let served = serve(&db, FAST, Caps::default()).await;
+        let mut big = Line::open(served.address, "").await;
+        big.text().await;
+        big.send(1, &[b'x'; 1025]).await;
+        assert_eq!(big.next().await, Frame::Close(1009));
+
+        let mut fragments = Line::open(served.address, "").await;
+        fragments.text().await;
+        fragments.stream.write_all(&[0x02, 0x80 | 126, 0x03, 0xe8, 0, 0, 0, 0]).await.unwrap();
+        fragments.stream.write_all(&[7; 1000]).await.unwrap();
+        fragments.send(0, &[7; 100]).await;
+        assert_eq!(fragments.next().await, Frame::Close(1009));
+
+        for opcode in [1, 2] {
+            let mut flood = Line::open(served.address, "").await;
+            flood.text().await;
+            for _ in 0..11 {
+                flood.send(opcode, b"xin chao").await;
+            }
+            assert_eq!(flood.next().await, Frame::Close(1008));
+        }
+
+        let mut garbage = Line::open(served.address, "").await;
+        garbage.text().await;
+        garbage.stream.write_all(b"GET / HTTP/1.1\r\n\r\n").await.unwrap();
+        assert_eq!(garbage.next().await, Frame::Close(1002));
+
+        let mut few = Line::open(served.address, "").await;
+        few.text().await;
+        for _ in 0..10 {
+            few.send(1, b"").await;
+        }
+        few.send(8, &1000_u16.to_be_bytes()).await;
+        assert_eq!(few.next().await, Frame::Close(1000));
+        assert_eq!(few.next().await, Frame::End);
+        while served.visits.sockets() > 0 {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn caps_are_told_by_a_code_and_give_way_again() {
+    on_both(|db| async move {
+        let served = serve(&db, FAST, Caps { sockets: 3, sockets_per_address: 2 }).await;
+        let mut one = Line::open(served.address, "").await;
+        let mut two = Line::open(served.address, "").await;
+        (one.text().await, two.text().await);
+        let mut three = Line::open(served.address, "").await;
+        assert!(three.head.starts_with("HTTP/1.1 101 "));
+        assert_eq!(three.next().await, Frame::Close(1013));
+        drop(one);
+        while served.visits.sockets() > 1 {
+            tokio::task::yield_now().await;
+        }
+        assert!(Line::open(served.address, "").await.text().await.starts_with("{"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stop_says_going_away_to_all() {
+    on_both(|db| async move {
+        let served = serve(&db, FAST, Caps::default()).await;
+        let mut lines = Vec::new();
+        for _ in 0..20 {
+            let mut line = Line::open(served.address, "").await;
+            line.text().await;
+            lines.push(line);
+        }
+        let stopping = served.visits.clone();
+        let stopped = tokio::spawn(async move { stopping.stop(now()).await });
+        for line in &mut lines {
+            while let frame = line.next().await
+                && frame != Frame::Close(1001)
+            {
+                assert!(matches!(frame, Frame::Text(_)), "{frame:?}");
+            }
+        }
+        drop(lines);
+        stopped.await.unwrap().unwrap();
+        assert_eq!(Line::open(served.address, "").await.next().await, Frame::Close(1001));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_silent_are_asked_and_then_dropped() {
+    on_both(|db| async move {
+        let pace = Pace { ping: Duration::from_millis(200), silence: Duration::from_millis(700), ..FAST };
+        let served = serve(&db, pace, Caps::default()).await;
+        let mut line = Line::open(served.address, "").await;
+        line.text().await;
+        let began = std::time::Instant::now();
+        for _ in 0..5 {
+            assert_eq!(line.next().await, Frame::Ping);
+            line.send(10, b"").await;
+        }
+        assert!(began.elapsed() > pace.silence, "answering keeps it open");
+        let mut pings = 0;
+        while pings < 10 && line.next().await == Frame::Ping {
+            pings += 1;
+        }
+        assert!((1..=4).contains(&pings), "{pings}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_plain_request_is_told_what_the_address_is_for() {
+    on_both(|db| async move {
+        let served = serve(&db, FAST, Caps::default()).await;
+        let mut stream = TcpStream::connect(served.address).await.unwrap();
+        stream.write_all(b"GET /ws/truy-cap HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await.unwrap();
+        assert!(read_head(&mut stream).await.starts_with("HTTP/1.1 426 "));
+
+        for (ask, status) in [("POST /api/visits/view", "204"), ("POST /api/visits/renew", "204"), ("GET /api/visits/view", "405")] {
+            let mut stream = TcpStream::connect(served.address).await.unwrap();
+            let ask = format!("{ask} HTTP/1.1\r\nHost: x\r\nUser-Agent: {FIREFOX}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            stream.write_all(ask.as_bytes()).await.unwrap();
+            assert!(read_head(&mut stream).await.starts_with(&format!("HTTP/1.1 {status} ")), "{ask}");
+        }
+
+        let mut browser = Browser::default();
+        browser.page(&served.visits, &served.site, now());
+        let mut stream = TcpStream::connect(served.address).await.unwrap();
+        let cookie = browser.cookie().unwrap();
+        let ask = format!("GET /api/visits/pixel.gif HTTP/1.1\r\nHost: x\r\nUser-Agent: {FIREFOX}\r\nCookie: luot={cookie}\r\nConnection: close\r\n\r\n");
+        stream.write_all(ask.as_bytes()).await.unwrap();
+        let head = read_head(&mut stream).await;
+        assert!(head.contains("content-type: image/gif") && head.contains("cache-control: no-store"), "{head}");
+        assert_eq!(cookie_of(&head).len(), 2);
+        let mut body = Vec::new();
+        stream.read_to_end(&mut body).await.unwrap();
+        assert!(body.starts_with(b"GIF89a") && body.ends_with(b";"));
+        assert_eq!(counted(&served.visits, &served.site, now()).2, 101);
+    })
+    .await;
+}
+
+#[test]
+fn only_pages_of_this_host_may_open_a_socket() {
+    let headers = |origin: &str| -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert("host", "xa.localhost:3000".parse().unwrap());
+        if !origin.is_empty() {
+            headers.insert("origin", origin.parse().unwrap());
+        }
+        headers
+    };
+    for own in ["", "http://xa.localhost:3000", "https://XA.localhost:3000"] {
+        assert!(is_own_origin(&headers(own)), "{own}");
+    }
+    for other in
+        ["null", "http://tinh.localhost:3000", "http://xa.localhost", "http://xa.localhost:3000.evil.example", "xa.localhost:3000"]
+    {
+        assert!(!is_own_origin(&headers(other)), "{other}");
+    }
+}
+
+#[test]
+fn a_socket_s_task_is_small() {
+    fn size<A, B, C, F>(_: fn(A, B, C) -> F) -> usize {
+        size_of::<F>()
+    }
+    let bytes = size(crate::visits::socket::serve);
+    println!("visits: the task of a socket takes {bytes} bytes");
+    assert!(bytes < 2048, "{bytes}");
+}
+
+/// Alone and with `CONGDAN_SOAK=1` it says something: what an idle socket costs this process, its own client's end included.
+#[tokio::test]
+async fn idle_sockets_are_measured() {
+    if std::env::var("CONGDAN_SOAK").is_err() {
+        return;
+    }
+    on_both(|db| async move {
+        let number = 3_000;
+        let served = serve(&db, FAST, Caps { sockets: 50_000, sockets_per_address: 50_000 }).await;
+        let mut lines = Vec::new();
+        let mut measured = Vec::new();
+        for _ in 0..2 {
+            for _ in 0..number {
+                let mut line = Line::open(served.address, "").await;
+                line.text().await;
+                line.head = String::new();
+                lines.push(line);
+            }
+            measured.push(resident());
+        }
+        println!("visits: {number} more idle sockets take {} bytes each, both ends", (measured[1] - measured[0]) / number);
+    })
+    .await;
+}
+
+fn resident() -> i64 {
+    let statm = std::fs::read_to_string("/proc/self/statm").unwrap();
+    statm.split(' ').nth(1).unwrap().parse::<i64>().unwrap() * 4096
+}
