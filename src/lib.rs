@@ -39,6 +39,7 @@ pub mod http;
 pub mod logging;
 pub mod text;
 pub mod ui;
+pub mod wire;
 
 #[cfg(feature = "hydrate")]
 mod hydrate;

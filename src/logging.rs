@@ -84,9 +84,11 @@ fn contains_control(line: &[u8]) -> bool {
 pub(crate) mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use std::sync::{Arc, Mutex};
+    use std::sync::{Arc, Mutex, Once};
 
     use super::*;
+
+    static EVER: Once = Once::new();
 
     /// A log that a test can read.
     #[derive(Clone, Default)]
@@ -98,6 +100,11 @@ pub(crate) mod tests {
         }
 
         pub(crate) fn start(&self, format: LogFormat) -> tracing::subscriber::DefaultGuard {
+            // Somebody always listens: else a call site first reached by another test's thread stays switched off.
+            EVER.call_once(|| {
+                let listener = subscriber(EnvFilter::new("congdan=info"), LogFormat::Text, io::sink);
+                tracing::subscriber::set_global_default(listener).unwrap();
+            });
             let kept = self.clone();
             tracing::subscriber::set_default(subscriber(EnvFilter::new("congdan=info"), format, move || OneLine(kept.clone())))
         }

@@ -1,12 +1,15 @@
 //! The frame, for server and browser.
 
-use leptos::{prelude::*, server_fn::codec::GetUrl};
+use leptos::{
+    prelude::*,
+    server_fn::codec::{GetUrl, Post},
+};
 
 use super::model::Frame;
-use crate::error::AppError;
+use crate::{error::AppError, wire::JsonText};
 
 /// Masthead, menu, side blocks and footer of the site. Anyone may read it.
-#[server(prefix = "/api", endpoint = "site/frame", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "site/frame", input = GetUrl, output = Post<JsonText>)]
 pub async fn read_frame() -> Result<Frame, AppError> {
     let request = crate::context::Request::current()?;
     super::store::read_frame(&request.db, request.site.id).await

@@ -1,12 +1,15 @@
 //! The ledger of visits, for server and browser.
 
-use leptos::{prelude::*, server_fn::codec::GetUrl};
+use leptos::{
+    prelude::*,
+    server_fn::codec::{GetUrl, Post},
+};
 
 use super::model::Statistics;
-use crate::error::AppError;
+use crate::{error::AppError, wire::JsonText};
 
 /// The last thirty days, today included. Anyone may read it.
-#[server(prefix = "/api", endpoint = "visits/days", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "visits/days", input = GetUrl, output = Post<JsonText>)]
 pub async fn read_days() -> Result<Statistics, AppError> {
     let request = crate::context::Request::current()?;
     let today = crate::text::dates::local(crate::clock::now()).day_number;
