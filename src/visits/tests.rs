@@ -3,9 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod ledger;
+mod line;
 mod online;
 mod oracle;
 mod oracle_count;
+mod oracle_readers;
+mod oracle_trace;
 mod robots;
 mod rules;
 mod socket;

@@ -1,4 +1,4 @@
-//! Real sockets over TCP, spoken by hand, so that also what no library would send can be sent.
+//! Real sockets over TCP, against the real routes.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -6,10 +6,9 @@ use axum::{Extension, http::HeaderMap};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
-    time::timeout,
 };
 
-use super::world::*;
+use super::{line::*, world::*};
 use crate::{
     clock::now,
     db::{Db, testing::on_both},
@@ -38,86 +37,6 @@ async fn serve(db: &Db, pace: Pace, caps: Caps) -> Served {
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, router).await });
     Served { visits, site, address }
-}
-
-/// A client's end: the head of the answer, then frames.
-struct Line {
-    stream: TcpStream,
-    head: String,
-}
-
-#[derive(Debug, PartialEq, Eq)]
-enum Frame {
-    Text(String),
-    Ping,
-    Close(u16),
-    End,
-}
-
-impl Line {
-    async fn open(address: SocketAddr, more: &str) -> Self {
-        let mut stream = TcpStream::connect(address).await.unwrap();
-        let ask = format!(
-            "GET /ws/truy-cap HTTP/1.1\r\nHost: xa.localhost\r\nUser-Agent: {FIREFOX}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
-             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{more}\r\n"
-        );
-        stream.write_all(ask.as_bytes()).await.unwrap();
-        let head = read_head(&mut stream).await;
-        Self { stream, head }
-    }
-
-    /// The next frame; a server that says nothing fails the test.
-    async fn next(&mut self) -> Frame {
-        timeout(Duration::from_secs(10), self.read()).await.expect("a frame")
-    }
-
-    async fn read(&mut self) -> Frame {
-        let mut head = [0; 2];
-        if self.stream.read_exact(&mut head).await.is_err() {
-            return Frame::End;
-        }
-        let mut body = vec![0; usize::from(head[1])];
-        self.stream.read_exact(&mut body).await.unwrap();
-        match head[0] & 15 {
-            1 => Frame::Text(String::from_utf8(body).unwrap()),
-            8 => {
-                assert!(std::str::from_utf8(&body[2..]).is_ok());
-                Frame::Close(u16::from_be_bytes([body[0], body[1]]))
-            }
-            9 => Frame::Ping,
-            other => panic!("opcode {other}"),
-        }
-    }
-
-    async fn send(&mut self, opcode: u8, body: &[u8]) {
-        let mut frame = vec![0x80 | opcode];
-        match body.len() {
-            length @ 0..=125 => frame.push(0x80 | length as u8),
-            length => {
-                frame.push(0x80 | 126);
-                frame.extend((length as u16).to_be_bytes());
-            }
-        }
-        frame.extend([0; 4]);
-        frame.extend(body);
-        // The server may have hung up already; what it said then is what is tested.
-        let _ = self.stream.write_all(&frame).await;
-    }
-
-    async fn text(&mut self) -> String {
-        match self.next().await {
-            Frame::Text(text) => text,
-            other => panic!("{other:?}"),
-        }
-    }
-}
-
-async fn read_head(stream: &mut TcpStream) -> String {
-    let mut head = Vec::new();
-    while !head.ends_with(b"\r\n\r\n") {
-        head.push(stream.read_u8().await.expect("an answer"));
-    }
-    String::from_utf8(head).unwrap()
 }
 
 fn cookie_of(head: &str) -> Vec<&str> {
@@ -245,7 +164,8 @@ async fn caps_are_told_by_a_code_and_give_way_again() {
         let served = serve(&db, FAST, Caps { sockets: 3, sockets_per_address: 2 }).await;
         let mut one = Line::open(served.address, "").await;
         let mut two = Line::open(served.address, "").await;
-        (one.text().await, two.text().await);
+        one.text().await;
+        two.text().await;
         let mut three = Line::open(served.address, "").await;
         assert!(three.head.starts_with("HTTP/1.1 101 "));
         assert_eq!(three.next().await, Frame::Close(1013));
