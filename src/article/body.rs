@@ -3,45 +3,30 @@
 
 use super::model::Article;
 
-/// What the page's resource keeps.
+/// What the page's resource keeps: on the server the body where nothing writes it into the page's data.
 pub fn detach(article: Article) -> Article {
     place::detach(article)
 }
 
-/// What is shown.
+/// What is shown; may be asked for again and again.
 pub fn attach(article: Article) -> Article {
     place::attach(article)
 }
 
 #[cfg(feature = "ssr")]
-pub use place::BodyStash;
-
-#[cfg(feature = "ssr")]
 mod place {
-    use std::sync::{Arc, Mutex, PoisonError};
+    use std::{mem, sync::Arc};
 
-    use leptos::prelude::use_context;
-
-    use crate::{article::model::Article, content::Content, media::model::MediaView};
-
-    type Body = (Content, Vec<MediaView>);
-
-    /// Holds the body between the resource and the view of one rendering.
-    #[derive(Clone, Debug, Default)]
-    pub struct BodyStash(Arc<Mutex<Option<Body>>>);
+    use crate::article::model::Article;
 
     pub fn detach(mut article: Article) -> Article {
-        if let Some(BodyStash(stash)) = use_context() {
-            let body = (std::mem::take(&mut article.content), std::mem::take(&mut article.media));
-            *stash.lock().unwrap_or_else(PoisonError::into_inner) = Some(body);
-        }
+        article.body = Some(Arc::new((mem::take(&mut article.content), mem::take(&mut article.media))));
         article
     }
 
     pub fn attach(mut article: Article) -> Article {
-        let body = use_context().and_then(|BodyStash(stash)| stash.lock().unwrap_or_else(PoisonError::into_inner).take());
-        if let Some((content, media)) = body {
-            (article.content, article.media) = (content, media);
+        if let Some(body) = article.body.take() {
+            (article.content, article.media) = (*body).clone();
         }
         article
     }

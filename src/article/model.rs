@@ -1,5 +1,7 @@
 //! Articles as readers see them.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{content::Content, media::model::MediaView, section::model::SectionLink};
@@ -13,6 +15,9 @@ pub struct Article {
     pub section: SectionLink,
     pub content: Content,
     pub media: Vec<MediaView>,
+    /// Content and media while they are kept out of a page's data; see `body.rs`.
+    #[serde(skip)]
+    pub body: Option<Arc<(Content, Vec<MediaView>)>>,
     pub cover: Option<MediaView>,
     pub author_line: String,
     pub source_name: String,

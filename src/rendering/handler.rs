@@ -17,7 +17,6 @@ use super::{
 };
 use crate::{
     app::ReaderApp,
-    article::body::BodyStash,
     clock::now,
     context,
     http::{Client, Encoding, Host, compress, negotiate, page_csp},
@@ -25,7 +24,10 @@ use crate::{
     server::AppState,
     site::model::CurrentSite,
     ui::head::HeadSink,
-    visits::block::{LiveFigures, LiveState},
+    visits::{
+        PageVisit,
+        block::{LiveFigures, LiveState},
+    },
 };
 
 const LONGEST_PAGE: usize = 16 * 1024 * 1024;
@@ -52,7 +54,12 @@ pub async fn show_page(
     if let Some(target) = &page.moved_to {
         return moved(target);
     }
-    let visit = state.visits.on_page(&site, headers, &client, now());
+    // Nobody reads a page whose body is not sent.
+    let visit = if request.method() == Method::HEAD {
+        PageVisit { figures: state.visits.figures(&site, now()), ..PageVisit::default() }
+    } else {
+        state.visits.on_page(&site, headers, &client, now())
+    };
     let mut answer = answer(&page, page.to_wire(visit.figures, negotiate(headers)), headers);
     visit.write_cookies(answer.headers_mut());
     answer
@@ -96,7 +103,6 @@ async fn render(state: &AppState, site: &CurrentSite, key: &PageKey) -> Rendered
         move || {
             provide_context(context.clone());
             provide_context(sink.clone());
-            provide_context(BodyStash::default());
         }
     };
     let app = app_view(key.preferences);

@@ -99,31 +99,33 @@ fn give_caption_to(block: &mut Element, lines: Vec<Node>, credit: String) -> Vec
     if is_captioned || !caption.children.is_empty() {
         return as_blocks(lines, credit);
     }
-    let (text, others) = join_paragraphs(lines);
-    caption.children = text;
+    match running_text(lines) {
+        Err(lines) => return as_blocks(lines, credit),
+        Ok(text) => caption.children = text,
+    }
     if !credit.is_empty() {
         block.attrs = std::mem::take(&mut block.attrs).set_text("credit", credit);
     }
-    others
+    Vec::new()
 }
 
-/// The running text of blocks, line by line, and the blocks that have none.
-pub fn join_paragraphs(blocks: Vec<Node>) -> (Vec<Node>, Vec<Node>) {
+/// The text of paragraphs, line by line; the blocks as they were if one of them is something else, since its place
+/// between them would be lost.
+pub fn running_text(blocks: Vec<Node>) -> Result<Vec<Node>, Vec<Node>> {
+    let is_paragraph = |block: &Node| block.as_element().is_some_and(|block| block.kind == NodeKind::Paragraph);
+    if !blocks.iter().all(is_paragraph) {
+        return Err(blocks);
+    }
     let mut text: Vec<Node> = Vec::new();
-    let mut others = Vec::new();
     for block in blocks {
-        match block {
-            // After another block, text would come before what it follows.
-            Node::Element(element) if element.kind == NodeKind::Paragraph && others.is_empty() => {
-                if !text.is_empty() {
-                    text.push(Node::element(NodeKind::HardBreak, Vec::new()));
-                }
-                text.extend(element.children);
+        if let Node::Element(paragraph) = block {
+            if !text.is_empty() {
+                text.push(Node::element(NodeKind::HardBreak, Vec::new()));
             }
-            other => others.push(other),
+            text.extend(paragraph.children);
         }
     }
-    (text, others)
+    Ok(text)
 }
 
 fn as_blocks(mut lines: Vec<Node>, credit: String) -> Vec<Node> {

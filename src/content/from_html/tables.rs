@@ -1,7 +1,7 @@
 //! Tables: those of data stay tables, those that only lay out a page become what stands in them.
 
 use super::dom;
-use super::figures::{give_caption, join_paragraphs};
+use super::figures::{give_caption, running_text};
 use super::line::Flow;
 use super::walk::{Spot, Walk};
 use crate::content::node::{Attrs, Node};
@@ -26,17 +26,20 @@ impl Walk {
             }
             return self.unfold(node, &rows, spot, flow);
         }
-        let (caption, after) = join_paragraphs(self.table_caption(node, spot));
+        let caption = running_text(self.table_caption(node, spot)).unwrap_or_else(|blocks| {
+            flow.blocks.extend(blocks);
+            Vec::new()
+        });
         let count = rows.len();
         let rows = rows.iter().enumerate().map(|(index, row)| self.row(row, count - index, spot)).collect();
         let parts = vec![Node::element(NodeKind::TableCaption, caption), Node::element(NodeKind::Table, rows)];
-        flow.blocks.extend(after);
         flow.blocks.push(Node::element(NodeKind::TableBlock, parts));
     }
 
+    /// Above the rows, wherever it stands among them, as browsers show it. Untidy tables have several.
     fn table_caption(&mut self, node: &Handle, spot: &Spot) -> Vec<Node> {
-        let caption = dom::children(node).into_iter().find(|part| dom::tag(part) == "caption");
-        caption.map(|caption| self.blocks(&caption, &spot.below())).unwrap_or_default()
+        let captions = dom::children(node).into_iter().filter(|part| dom::tag(part) == "caption");
+        captions.flat_map(|caption| self.blocks(&caption, &spot.below())).collect()
     }
 
     fn row(&mut self, row: &Row, rows_left: usize, spot: &Spot) -> Node {

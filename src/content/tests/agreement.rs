@@ -1,7 +1,7 @@
 //! ProseMirror in Node and the validator here give every generated document the same verdict.
 
 use super::cases;
-use super::generate::{Dice, document, mutate};
+use super::generate::{Dice, document, linked, mutate};
 use crate::content::Content;
 use serde_json::json;
 use std::fmt::Write as _;
@@ -23,6 +23,11 @@ fn prosemirror_gives_every_document_the_same_verdict() {
         }
         let valid = Content::parse(&document.to_string()).is_ok();
         right += u64::from(valid);
+        writeln!(lines, "{}", json!({ "valid": valid, "doc": document })).unwrap();
+    }
+    for number in 0..count as usize {
+        let document = linked(number, &mut dice);
+        let valid = Content::parse(&document.to_string()).is_ok();
         writeln!(lines, "{}", json!({ "valid": valid, "doc": document })).unwrap();
     }
     assert!(right > count / 5 && right < count * 4 / 5, "{right} of {count} are right: the generator says too little");

@@ -226,6 +226,20 @@ pub fn node(kind: NodeKind, depth: usize, dice: &mut Dice) -> Value {
     node
 }
 
+/// One link, whose address is listed or put together at random: most are wrong.
+pub fn linked(number: usize, dice: &mut Dice) -> Value {
+    const PIECES: [&str; 26] = [
+        "http:", "HTTPS:", "//", "//", "/", "@", "a.vn", "a.vn", "[::1]", "[", "]", ":80", ":", "?x=1", "#", " ", "\\", "mailto:",
+        "tel:", "+84", "(2)", ".", "-", "đ", "\u{200b}", "ſ",
+    ];
+    let href = match ALL_URLS.get(number) {
+        Some(listed) => (*listed).to_owned(),
+        None => (0..=dice.below(4)).map(|_| dice.pick(&PIECES)).collect(),
+    };
+    let text = json!({ "type": "text", "text": "a", "marks": [{ "type": "link", "attrs": { "href": href } }] });
+    json!({ "type": "doc", "content": [{ "type": "paragraph", "content": [text] }] })
+}
+
 pub fn document(dice: &mut Dice) -> Value {
     node(NodeKind::Doc, 0, dice)
 }
