@@ -15,10 +15,10 @@ const data = mkdtempSync(join(tmpdir(), 'congdan-bench-'));
 const made = spawnSync(binary, ['demo', '--data', data], { stdio: 'ignore' });
 if (made.status !== 0) throw new Error('congdan demo failed');
 const began = performance.now();
-const server = spawn(binary, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'inherit'] });
+const server = spawn(binary, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'inherit', 'pipe'] });
 try {
   let log = '';
-  await new Promise((ready) => server.stdout.on('data', (chunk) => (log += chunk).includes('serving at') && ready()));
+  await new Promise((ready) => server.stderr.on('data', (chunk) => (log += chunk).includes('serving at') && ready()));
   const page = await ask(ARTICLE);
   const started = Math.round(performance.now() - began);
   const size = (name) => statSync(`target/site${manifest[name]}.br`).size;
