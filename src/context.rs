@@ -2,14 +2,13 @@
 
 use leptos::prelude::use_context;
 
-use crate::{db::Db, error::AppError, reading::model::ReadingPreferences, site::model::CurrentSite};
+use crate::{db::Db, error::AppError, site::model::CurrentSite};
 
 /// Given by the router to every page and server function.
 #[derive(Clone, Debug)]
 pub struct Request {
     pub db: Db,
     pub site: CurrentSite,
-    pub preferences: ReadingPreferences,
 }
 
 impl Request {

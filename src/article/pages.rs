@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     content::render::ContentView,
-    media::model::Format,
+    media::model::MediaView,
     site::frame::Breadcrumb,
     text::dates,
     ui::{
@@ -98,10 +98,10 @@ fn related(articles: Vec<ArticleCard>) -> AnyView {
 }
 
 fn head_of(article: &Article) -> Head {
-    let picture = article.cover.as_ref().and_then(|cover| {
-        let largest =
-            cover.renditions.iter().filter(|rendition| rendition.format == Format::Jpeg).max_by_key(|rendition| rendition.width)?;
-        Some(HeadPicture { path: largest.url.clone(), width: largest.width, height: largest.height })
+    let picture = article.cover.as_ref().and_then(MediaView::share_picture).map(|largest| HeadPicture {
+        path: largest.url.clone(),
+        width: largest.width,
+        height: largest.height,
     });
     Head {
         title: article.title.clone(),

@@ -73,7 +73,7 @@ pub async fn show_server_function(
 ) -> Response {
     let headers = request.headers().clone();
     let is_read = request.method() == Method::GET;
-    let context = context::Request { db: state.db.clone(), site, preferences: from_headers(&headers) };
+    let context = context::Request { db: state.db.clone(), site };
     let provide = move || provide_context(context.clone());
     let answer = leptos_axum::handle_server_fns_with_context(provide, request).await.into_response();
     if answer.status() == StatusCode::BAD_REQUEST {
@@ -97,7 +97,7 @@ pub async fn show_server_function(
 
 async fn render(state: &AppState, site: &CurrentSite, key: &PageKey) -> RenderedPage {
     let sink = HeadSink::default();
-    let context = context::Request { db: state.db.clone(), site: site.clone(), preferences: key.preferences };
+    let context = context::Request { db: state.db.clone(), site: site.clone() };
     let provide = {
         let sink = sink.clone();
         move || {
