@@ -72,16 +72,69 @@ pub struct Config {
     #[arg(long, env = "CONGDAN_SITE", value_name = "THƯ MỤC")]
     pub site: Option<PathBuf>,
     #[command(flatten)]
+    pub backup: BackupOptions,
+    #[command(flatten)]
     pub logs: LogOptions,
 }
 
+/// The backups that `congdan serve` makes by itself.
+#[derive(Debug, Clone, clap::Args)]
+pub struct BackupOptions {
+    /// Giờ sao lưu hằng ngày, theo giờ Việt Nam (0 đến 23), hoặc `off` để tắt
+    #[arg(long, env = "CONGDAN_BACKUP_HOUR", value_name = "GIỜ", default_value = "2")]
+    pub backup_hour: BackupHour,
+    /// Số bản sao lưu được giữ lại
+    #[arg(long, env = "CONGDAN_BACKUP_KEEP", value_name = "SỐ", default_value = "14", value_parser = parse_keep)]
+    pub backup_keep: usize,
+    /// Thư mục chứa các bản sao lưu (mặc định: `sao-luu` trong thư mục dữ liệu)
+    #[arg(long, env = "CONGDAN_BACKUP_TO", value_name = "THƯ MỤC")]
+    pub backup_to: Option<PathBuf>,
+}
+
+/// When the daily backup is made: an hour of the day in Vietnam, or never.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BackupHour {
+    At(u8),
+    Never,
+}
+
+impl std::str::FromStr for BackupHour {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match (text, text.parse()) {
+            ("off", _) => Ok(Self::Never),
+            (_, Ok(hour @ 0..=23)) => Ok(Self::At(hour)),
+            _ => Err("cần một giờ từ 0 đến 23, hoặc off để tắt".to_owned()),
+        }
+    }
+}
+
+/// At least one: the newest backup is never deleted.
+pub fn parse_keep(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|keep| *keep >= 1).ok_or_else(|| "cần một số từ 1 trở lên".to_owned())
+}
+
 impl StoreOptions {
+    /// Where backups are put unless another folder is named.
+    pub fn default_backup_folder(&self) -> PathBuf {
+        self.data.join("sao-luu")
+    }
+
     /// Makes the data folder ready and names the database.
     ///
     /// # Errors
     /// With a message for the administrator; see [`prepare_data_folder`].
     pub fn prepare(&self) -> anyhow::Result<DatabaseUrl> {
         prepare_data_folder(&self.data)?;
+        self.database_url()
+    }
+
+    /// Names the database and touches nothing.
+    ///
+    /// # Errors
+    /// The address is not understood.
+    pub fn database_url(&self) -> anyhow::Result<DatabaseUrl> {
         // An empty line in a settings file means "not set".
         DatabaseUrl::parse(self.database.as_deref().filter(|url| !url.is_empty()), &self.data)
     }
@@ -90,6 +143,11 @@ impl StoreOptions {
 impl Config {
     pub fn tls(&self) -> Option<TlsFiles> {
         Some(TlsFiles { certificate: self.tls_cert.clone()?, key: self.tls_key.clone()? })
+    }
+
+    /// Where the daily backups are put.
+    pub fn backup_folder(&self) -> PathBuf {
+        self.backup.backup_to.clone().unwrap_or_else(|| self.store.default_backup_folder())
     }
 
     pub fn http(&self) -> Settings {
@@ -145,7 +203,8 @@ fn write_probe(file: &Path) -> io::Result<()> {
     file.sync_all()
 }
 
-fn explain(error: &io::Error, folder: &Path) -> anyhow::Error {
+/// What the administrator can do about a folder that cannot be written.
+pub fn explain(error: &io::Error, folder: &Path) -> anyhow::Error {
     use io::ErrorKind::{NotADirectory, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
     match error.kind() {
         PermissionDenied => anyhow::anyhow!(
@@ -203,6 +262,18 @@ mod tests {
     fn tls_needs_both_files() {
         assert!(parse(&["--tls-cert", "a.pem"]).is_err());
         assert!(parse(&["--tls-cert", "a.pem", "--tls-key", "k.pem"]).unwrap().tls().is_some());
+    }
+
+    #[test]
+    fn the_daily_backup_has_an_hour_or_is_off() {
+        let backup = |options: &[&str]| parse(options).map(|config| (config.backup.backup_hour, config.backup.backup_keep));
+        assert_eq!(backup(&[]).unwrap(), (BackupHour::At(2), 14));
+        assert_eq!(backup(&["--backup-hour", "23", "--backup-keep", "1"]).unwrap(), (BackupHour::At(23), 1));
+        assert_eq!(backup(&["--backup-hour", "off"]).unwrap().0, BackupHour::Never);
+        assert!(backup(&["--backup-hour", "24"]).unwrap_err().to_string().contains("từ 0 đến 23"));
+        assert!(backup(&["--backup-keep", "0"]).unwrap_err().to_string().contains("từ 1 trở lên"));
+        assert_eq!(parse(&[]).unwrap().backup_folder(), Path::new("./data/sao-luu"));
+        assert_eq!(parse(&["--backup-to", "/mnt/sao-luu"]).unwrap().backup_folder(), Path::new("/mnt/sao-luu"));
     }
 
     #[test]

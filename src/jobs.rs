@@ -4,13 +4,18 @@ use std::time::Duration;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{server::AppState, site};
+use crate::{
+    backup::daily::{self, Schedule},
+    server::AppState,
+    site,
+};
 
 const FLUSH_VISITS: Duration = Duration::from_secs(1);
 const FOLLOW_CHANGES: Duration = Duration::from_millis(250);
+const LOOK_FOR_BACKUP: Duration = Duration::from_secs(5 * 60);
 
 /// Starts the tasks; each ends when `stop` is called.
-pub fn start(state: &AppState, tracker: &TaskTracker, stop: &CancellationToken) {
+pub fn start(state: &AppState, backups: Schedule, tracker: &TaskTracker, stop: &CancellationToken) {
     let followed = state.clone();
     tracker.spawn(every(FOLLOW_CHANGES, stop.clone(), ChangesSeen::default(), move |seen| follow_changes(followed.clone(), seen)));
     let closing = state.visits.clone();
@@ -25,6 +30,21 @@ pub fn start(state: &AppState, tracker: &TaskTracker, stop: &CancellationToken) 
         let visits = counted.visits.clone();
         async move { visits.tick().await }
     }));
+    let (kept, stopped) = (state.clone(), stop.clone());
+    tracker.spawn(every(LOOK_FOR_BACKUP, stop.clone(), Looks::default(), move |looks| {
+        look_for_backup(kept.clone(), backups.clone(), stopped.clone(), looks)
+    }));
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Looks(u64);
+
+/// Not in the first minutes: a server that has just been started has readers waiting.
+async fn look_for_backup(state: AppState, backups: Schedule, stop: CancellationToken, Looks(before): Looks) -> Looks {
+    if before > 0 {
+        daily::look(&state.db, &state.storage, &backups, &stop).await;
+    }
+    Looks(before + 1)
 }
 
 #[derive(Debug, Clone, Copy, Default)]

@@ -7,6 +7,8 @@ pub mod commands;
 #[cfg(feature = "ssr")]
 pub mod context;
 #[cfg(feature = "ssr")]
+pub mod doctor;
+#[cfg(feature = "ssr")]
 pub mod jobs;
 #[cfg(feature = "ssr")]
 pub mod rendering;
@@ -15,6 +17,7 @@ pub mod server;
 
 // Features.
 pub mod article;
+pub mod backup;
 pub mod blocks;
 pub mod content;
 pub mod home;

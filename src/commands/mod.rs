@@ -1,7 +1,12 @@
 //! The command line: a file a command, all of the same shape.
 
+pub mod backup;
 pub mod demo;
+pub mod doctor;
 pub mod import;
+pub mod moving;
+mod progress;
+pub mod restore;
 pub mod serve;
 pub mod site;
 
@@ -28,6 +33,14 @@ enum Command {
     Site(site::Site),
     /// Nhập tin bài từ tệp
     Import(import::Import),
+    /// Sao lưu cơ sở dữ liệu và tệp, cả khi cổng đang chạy
+    Backup(backup::Backup),
+    /// Nạp một bản sao lưu vào nơi còn trống
+    Restore(restore::Restore),
+    /// Chuyển sang cơ sở dữ liệu khác (SQLite, PostgreSQL)
+    Move(moving::Move),
+    /// Kiểm tra dữ liệu, tệp, bản sao lưu, ổ đĩa và đồng hồ
+    Doctor(doctor::Doctor),
 }
 
 /// Runs the command that was asked for.
@@ -41,6 +54,10 @@ pub fn run() -> ExitCode {
                     Command::Demo(demo) => demo.run().await,
                     Command::Site(site) => site.run().await,
                     Command::Import(import) => import.run().await,
+                    Command::Backup(backup) => backup.run().await,
+                    Command::Restore(restore) => restore.run().await,
+                    Command::Move(moving) => moving.run().await,
+                    Command::Doctor(doctor) => doctor.run().await,
                 }
             })
         });

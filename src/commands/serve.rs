@@ -5,6 +5,7 @@ use clap::Args;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
+    backup::{self, daily::Schedule},
     clock::now,
     config::Config,
     db::Db,
@@ -31,14 +32,14 @@ impl Serve {
         logging::start(&config.logs.log, config.logs.log_format)?;
         let listener = http::bind(config.listen)?;
         let assets = Assets::load(&http::find_site_package(config.site.as_deref())?)?;
-        let db = Db::open(&config.store.prepare()?).await?;
+        let db = backup::open_upgraded(&config.store.prepare()?, &config.store.data, &config.backup_folder()).await?;
         let stop = CancellationToken::new();
         let state = prepare(&db, assets, &config).await?;
         tokio::spawn(stop_on_signal(stop.clone()));
 
         server::start_rendering();
         let tasks = TaskTracker::new();
-        jobs::start(&state, &tasks, &stop);
+        jobs::start(&state, Schedule::of(&config), &tasks, &stop);
         if let Some(address) = config.metrics_listen {
             tasks.spawn(http::metrics::serve(http::bind(address)?, http::metrics::start()?, db.clone(), stop.clone()));
         }

@@ -16,6 +16,29 @@ pub static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 /// The database is newer than the program, a step fails (and is rolled back), or the copy cannot be made.
 pub(super) async fn run(db: &Db, url: &DatabaseUrl) -> anyhow::Result<()> {
     let applied = applied_versions(db).await?;
+    if !are_pending(db, &applied)? {
+        return Ok(());
+    }
+    if let (DatabaseUrl::Sqlite(path), false) = (url, applied.is_empty()) {
+        copy_before_migrating(db, path, applied.last().copied().unwrap_or_default()).await?;
+    }
+    run_to(db, newest()).await
+}
+
+/// Takes the steps up to and with `version`; those taken already stay.
+pub(super) async fn run_to(db: &Db, version: i64) -> anyhow::Result<()> {
+    match db {
+        Db::Sqlite { writer, .. } => SQLITE.run_to(version, writer).await,
+        Db::Postgres { pool } => POSTGRES.run_to(version, pool).await,
+    }
+    .context("Không nâng cấp được cơ sở dữ liệu; các bước hỏng đã được hoàn lại")
+}
+
+/// Whether steps are still to be taken.
+///
+/// # Errors
+/// The database has taken steps that the program does not know.
+pub(super) fn are_pending(db: &Db, applied: &[i64]) -> anyhow::Result<bool> {
     let known: Vec<i64> = migrator(db).iter().map(|step| step.version).collect();
     if let Some(newer) = applied.iter().find(|version| !known.contains(version)) {
         bail!(
@@ -24,17 +47,12 @@ pub(super) async fn run(db: &Db, url: &DatabaseUrl) -> anyhow::Result<()> {
             known.last().unwrap_or(&0)
         );
     }
-    if applied.len() == known.len() {
-        return Ok(());
-    }
-    if let (DatabaseUrl::Sqlite(path), false) = (url, applied.is_empty()) {
-        copy_before_migrating(db, path, applied.last().copied().unwrap_or_default()).await?;
-    }
-    match db {
-        Db::Sqlite { writer, .. } => SQLITE.run(writer).await,
-        Db::Postgres { pool } => POSTGRES.run(pool).await,
-    }
-    .context("Không nâng cấp được cơ sở dữ liệu; các bước hỏng đã được hoàn lại")
+    Ok(applied.len() < known.len())
+}
+
+/// The last step that this program knows; the same for both databases.
+pub(super) fn newest() -> i64 {
+    SQLITE.iter().map(|step| step.version).max().unwrap_or_default()
 }
 
 fn migrator(db: &Db) -> &'static Migrator {
@@ -44,7 +62,7 @@ fn migrator(db: &Db) -> &'static Migrator {
     }
 }
 
-async fn applied_versions(db: &Db) -> anyhow::Result<Vec<i64>> {
+pub(super) async fn applied_versions(db: &Db) -> anyhow::Result<Vec<i64>> {
     let tables: i64 = match db {
         Db::Sqlite { writer, .. } => {
             sqlx::query_scalar("select count(*) from sqlite_master where name = '_sqlx_migrations'").fetch_one(writer).await?

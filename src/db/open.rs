@@ -60,12 +60,57 @@ impl Db {
     /// With a message for the agency's administrator: not there, not writable, newer than the program, settings that
     /// cannot keep the promise of durability.
     pub async fn open(url: &DatabaseUrl) -> anyhow::Result<Self> {
-        let db = match url {
-            DatabaseUrl::Sqlite(path) => Self::open_sqlite(path).await?,
-            DatabaseUrl::Postgres(url) => Self::open_postgres(url).await?,
-        };
-        migrations::run(&db, url).await?;
+        let db = Self::open_as_it_is(url).await?;
+        db.migrate(url).await?;
         Ok(db)
+    }
+
+    /// Opens the database and leaves its schema alone, whatever it is. A SQLite file that is not there is created.
+    ///
+    /// # Errors
+    /// As [`Db::open`], but for the age of the schema.
+    pub async fn open_as_it_is(url: &DatabaseUrl) -> anyhow::Result<Self> {
+        match url {
+            DatabaseUrl::Sqlite(path) => Self::open_sqlite(path).await,
+            DatabaseUrl::Postgres(url) => Self::open_postgres(url).await,
+        }
+    }
+
+    /// Brings the schema up to date; a SQLite file that holds data is copied before.
+    ///
+    /// # Errors
+    /// The database is newer than the program, a step fails (and is rolled back), or the copy cannot be made.
+    pub async fn migrate(&self, url: &DatabaseUrl) -> anyhow::Result<()> {
+        migrations::run(self, url).await
+    }
+
+    /// Takes the steps of the schema up to and with `version`, without a copy before.
+    ///
+    /// # Errors
+    /// A step fails and is rolled back, or the database is newer than the program.
+    pub async fn migrate_to(&self, version: i64) -> anyhow::Result<()> {
+        migrations::run_to(self, version).await
+    }
+
+    /// The last step that the schema has taken; None where it has taken none.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn migration(&self) -> anyhow::Result<Option<i64>> {
+        Ok(migrations::applied_versions(self).await?.last().copied())
+    }
+
+    /// Whether the program knows steps that the schema has not taken.
+    ///
+    /// # Errors
+    /// The database is newer than the program, or does not answer.
+    pub async fn needs_migrating(&self) -> anyhow::Result<bool> {
+        migrations::are_pending(self, &migrations::applied_versions(self).await?)
+    }
+
+    /// The last step of the schema that this program knows.
+    pub fn newest_migration() -> i64 {
+        migrations::newest()
     }
 
     async fn open_sqlite(path: &Path) -> anyhow::Result<Self> {

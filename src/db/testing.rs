@@ -23,10 +23,15 @@ where
 
 /// A new, migrated PostgreSQL database, or None where no server is named. `make test` always names one.
 pub async fn postgres() -> Option<Db> {
+    Some(Db::open(&empty_postgres().await?).await.unwrap())
+}
+
+/// The address of a new PostgreSQL database without any table.
+pub async fn empty_postgres() -> Option<DatabaseUrl> {
     let server = std::env::var("CONGDAN_TEST_POSTGRES").ok()?;
     let name = format!("test_{}", uuid::Uuid::now_v7().simple());
     let admin = sqlx::PgPool::connect(&format!("{server}/postgres")).await.expect("PostgreSQL for tests");
     sqlx::query(sqlx::AssertSqlSafe(format!("create database {name}"))).execute(&admin).await.unwrap();
     admin.close().await;
-    Some(Db::open(&DatabaseUrl::Postgres(format!("{server}/{name}"))).await.unwrap())
+    Some(DatabaseUrl::Postgres(format!("{server}/{name}")))
 }

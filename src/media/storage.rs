@@ -1,5 +1,7 @@
 //! Where the bytes of media are: files named by their content, whole or not there.
 
+mod copying;
+
 use std::{
     fs::{self, File},
     io::{self, Read, Seek, SeekFrom, Write},

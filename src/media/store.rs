@@ -206,3 +206,9 @@ pub(super) async fn create(db: &Db, site: Uuid, upload: Upload, media: NewMedia)
         }
     })
 }
+
+/// The names of all files that the database counts on, of every site.
+pub async fn list_hashes(db: &Db) -> Result<Vec<ContentHash>, AppError> {
+    let hashes: Vec<String> = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/list_hashes.sql")).fetch_all(pool).await)?;
+    Ok(hashes.iter().filter_map(|hash| ContentHash::parse(hash)).collect())
+}

@@ -15,3 +15,15 @@ pub fn grouped(number: i64) -> String {
     }
     out
 }
+
+/// "1,4 GB": decimal units, one place behind the comma.
+pub fn byte_size(bytes: u64) -> String {
+    const UNITS: [(&str, u64); 4] = [("TB", 1_000_000_000_000), ("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)];
+    match UNITS.iter().find(|(_, unit)| bytes >= *unit) {
+        None => format!("{bytes} byte"),
+        Some((name, unit)) => {
+            let tenths = bytes / (unit / 10);
+            format!("{},{} {name}", tenths / 10, tenths % 10)
+        }
+    }
+}

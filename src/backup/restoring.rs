@@ -1,0 +1,203 @@
+//! A backup becomes an installation again, in an empty place: wholly, or not at all.
+
+use std::{
+    ffi::OsString,
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+
+use super::{
+    catalogue::{self, MARK},
+    checking,
+    folder::media_path,
+    loading,
+    manifest::Manifest,
+    progress::{Progress, Report, Stage},
+    session::Session,
+};
+use crate::{
+    config::explain,
+    db::{DatabaseUrl, Db},
+    media::storage::Storage,
+};
+
+/// Restores a backup into the database at `url` and the media of the data folder. Cut off, it is simply run again.
+///
+/// # Errors
+/// The backup is damaged or newer than the program, the place is not empty, or it cannot be written: in words for the administrator.
+pub async fn restore(backup: &Path, url: &DatabaseUrl, data: &Path, report: Report<'_>) -> anyhow::Result<Manifest> {
+    let manifest = Manifest::read(backup)?;
+    refuse_newer(&manifest)?;
+    require_empty(url).await?;
+    let manifest = checking::check(backup, report).await.map(|_| manifest)?;
+    restore_media(backup, &manifest, data, report).await?;
+    fill(url, backup, &manifest, report, async || Ok(())).await?;
+    Ok(manifest)
+}
+
+fn refuse_newer(manifest: &Manifest) -> anyhow::Result<()> {
+    let known = Db::newest_migration();
+    if manifest.migration > known {
+        bail!(
+            "Bản sao lưu mới hơn chương trình (được tạo bởi congdan {}, bước {}, chương trình chỉ biết đến bước {known}). \
+             Hãy dùng phiên bản congdan mới hơn; không có gì bị thay đổi.",
+            manifest.program,
+            manifest.migration
+        );
+    }
+    Ok(())
+}
+
+async fn restore_media(backup: &Path, manifest: &Manifest, data: &Path, report: Report<'_>) -> anyhow::Result<()> {
+    let words = || format!("Không ghi được tệp vào thư mục dữ liệu {}", data.display());
+    let storage = Storage::open(data).map_err(|error| explain(&error, data)).with_context(words)?;
+    let files = checking::read_media_list(backup, manifest).await?;
+    let total = files.len() as u64;
+    for (done, (hash, _)) in (1..).zip(files) {
+        let taken = storage.take_from(&hash, media_path(backup, &hash)).await;
+        taken.map_err(|error| explain(&error, data)).with_context(words)?;
+        report(Progress { stage: Stage::LoadingMedia, done, total });
+    }
+    storage.sync().await.map_err(|error| explain(&error, data)).with_context(words)
+}
+
+/// # Errors
+/// There is a database already, or one with rows or with tables of others.
+pub(super) async fn require_empty(url: &DatabaseUrl) -> anyhow::Result<()> {
+    match url {
+        DatabaseUrl::Sqlite(path) => {
+            for file in [path.clone(), beside(path, "-wal"), beside(path, "-shm")] {
+                anyhow::ensure!(
+                    !file.exists(),
+                    "Nơi nhận không trống: đã có {}. Chỉ nạp được vào thư mục dữ liệu chưa có cơ sở dữ liệu; \
+                     hãy chọn --data khác, hoặc tự đổi tên tệp cũ (khi cổng đã dừng).",
+                    file.display()
+                );
+            }
+            Ok(())
+        }
+        DatabaseUrl::Postgres(_) => {
+            let db = Db::open_as_it_is(url).await?;
+            let empty = is_empty(&db).await;
+            db.close().await;
+            anyhow::ensure!(
+                empty?,
+                "Nơi nhận không trống: cơ sở dữ liệu PostgreSQL đã có dữ liệu. Hãy tạo một cơ sở dữ liệu mới (createdb) và chỉ đến nó bằng --database hoặc --to."
+            );
+            Ok(())
+        }
+    }
+}
+
+async fn is_empty(db: &Db) -> anyhow::Result<bool> {
+    let is_ours = db.migration().await?.is_some();
+    let mut session = Session::write(db).await?;
+    let tables = catalogue::list_tables(&mut session).await?;
+    let begun = session
+        .number(&format!("select count(*) from pg_tables where schemaname = current_schema() and tablename = '{MARK}'"))
+        .await?
+        > 0;
+    if !is_ours && !tables.is_empty() {
+        return Ok(false);
+    }
+    for table in tables {
+        // Steps of the schema may have put rows anywhere but here: nothing works without a site, and none comes by itself.
+        let decides = !begun || table.name == "site";
+        if decides && catalogue::count_rows(&mut session, &table).await? > 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Builds the database of a checked backup. `before_commit` may still refuse.
+pub(super) async fn fill(
+    url: &DatabaseUrl,
+    backup: &Path,
+    manifest: &Manifest,
+    report: Report<'_>,
+    before_commit: impl AsyncFnOnce() -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    match url {
+        DatabaseUrl::Sqlite(path) => {
+            // Under another name until it is whole.
+            let partial = beside(path, ".dang-nap");
+            remove_database(&partial).with_context(|| format!("Không xóa được {}", partial.display()))?;
+            let db = Db::open_as_it_is(&DatabaseUrl::Sqlite(partial.clone())).await?;
+            let filled = fill_open(&db, backup, manifest, report, before_commit).await;
+            if let (Ok(()), Db::Sqlite { writer, .. }) = (&filled, &db) {
+                sqlx::query("pragma wal_checkpoint(truncate)").execute(writer).await?;
+            }
+            db.close().await;
+            if filled.is_err() {
+                remove_database(&partial)?;
+            }
+            filled?;
+            put_in_place(&partial, path).with_context(|| format!("Không đặt được cơ sở dữ liệu vào {}", path.display()))
+        }
+        DatabaseUrl::Postgres(_) => {
+            let db = Db::open_as_it_is(url).await?;
+            let mut session = Session::write(&db).await?;
+            session.run(&format!("create table if not exists {MARK} (begun_at timestamptz not null default now())")).await?;
+            session.commit().await?;
+            let filled = fill_open(&db, backup, manifest, report, before_commit).await;
+            db.close().await;
+            filled
+        }
+    }
+}
+
+async fn fill_open(
+    db: &Db,
+    backup: &Path,
+    manifest: &Manifest,
+    report: Report<'_>,
+    before_commit: impl AsyncFnOnce() -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    if let Some(taken) = db.migration().await?
+        && taken > manifest.migration
+    {
+        bail!("Cơ sở dữ liệu nhận đã ở bước {taken}, bản sao lưu ở bước {}. Hãy tạo một cơ sở dữ liệu mới.", manifest.migration);
+    }
+    db.migrate_to(manifest.migration).await?;
+    let mut session = Session::write(db).await?;
+    loading::load(&mut session, backup, manifest, report).await?;
+    before_commit().await?;
+    if matches!(session, Session::Postgres(_)) {
+        session.run(&format!("drop table {MARK}")).await?;
+    }
+    session.commit().await.context("Không ghi được dữ liệu đã nạp")?;
+    db.migrate_to(Db::newest_migration()).await
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(ending);
+    name.into()
+}
+
+fn remove_database(path: &Path) -> io::Result<()> {
+    for file in [path.to_owned(), beside(path, "-wal"), beside(path, "-shm")] {
+        match fs::remove_file(file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn put_in_place(partial: &Path, path: &Path) -> io::Result<()> {
+    File::open(partial)?.sync_all()?;
+    // A database that has come there meanwhile is not written over.
+    if path.try_exists()? {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    fs::rename(partial, path)?;
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => File::open(folder)?.sync_all(),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,81 @@
+//! `congdan backup`: a checked copy of everything, while the server runs or not.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Args;
+
+use super::progress::Shown;
+use crate::{
+    backup::{Made, daily, retain},
+    config::{StoreOptions, parse_keep},
+    db::{DatabaseUrl, Db},
+    media::storage::Storage,
+    text::numbers::{byte_size, grouped},
+};
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// Thư mục chứa các bản sao lưu (mặc định: `sao-luu` trong thư mục dữ liệu); nên ở ổ đĩa hoặc máy khác
+    #[arg(long, value_name = "THƯ MỤC")]
+    to: Option<PathBuf>,
+    /// Chỉ giữ lại số bản mới nhất này; các bản cũ hơn trong thư mục ấy bị xóa (mặc định: giữ tất cả)
+    #[arg(long, value_name = "SỐ", value_parser = parse_keep)]
+    keep: Option<usize>,
+    #[command(flatten)]
+    store: StoreOptions,
+}
+
+impl Backup {
+    pub async fn run(self) -> anyhow::Result<()> {
+        let destination = self.to.clone().unwrap_or_else(|| self.store.default_backup_folder());
+        // As it is: whoever backs up before an upgrade wants the data of before.
+        let db = open_existing(&self.store).await?;
+        let storage = Storage::open(&self.store.data).context("Không mở được thư mục tệp (media) trong thư mục dữ liệu")?;
+        let shown = Shown::start();
+        let made = daily::create_asked(&db, &storage, &destination, &|progress| shown.show(progress)).await;
+        shown.end();
+        db.close().await;
+        let made = made?;
+        summarise(&made);
+        if let Some(keep) = self.keep {
+            for name in retain(&destination, keep)? {
+                println!("Đã xóa bản cũ: {name}");
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Opens the database for a command that must not create one.
+pub async fn open_existing(store: &StoreOptions) -> anyhow::Result<Db> {
+    let url = store.database_url()?;
+    if let DatabaseUrl::Sqlite(path) = &url {
+        anyhow::ensure!(path.exists(), "Chưa có cơ sở dữ liệu {}. Hãy kiểm tra lại --data và --database.", path.display());
+    }
+    let db = Db::open_as_it_is(&url).await?;
+    anyhow::ensure!(db.migration().await?.is_some(), "Cơ sở dữ liệu còn trống. Hãy kiểm tra lại --data và --database.");
+    Ok(db)
+}
+
+fn summarise(made: &Made) {
+    let count = |count: u64| grouped(i64::try_from(count).unwrap_or(i64::MAX));
+    let manifest = &made.manifest;
+    println!("Đã sao lưu và kiểm tra: {}", made.path.display());
+    println!(
+        "  {} dòng trong {} bảng, {} tệp, {}",
+        count(manifest.rows()),
+        manifest.tables.len(),
+        count(manifest.media.rows),
+        byte_size(manifest.bytes())
+    );
+    if !manifest.left_out.is_empty() {
+        println!(
+            "Chú ý: {} tệp bị hỏng hoặc thiếu, không có trong bản sao lưu (xem: congdan doctor --media):",
+            manifest.left_out.len()
+        );
+        for hash in &manifest.left_out {
+            println!("  {hash}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! `congdan doctor`: one line a check; fails where there is a problem.
+
+use clap::Args;
+
+use super::backup::open_existing;
+use crate::{
+    config::StoreOptions,
+    doctor::{MediaDepth, Patient, State, checks},
+    media::storage::Storage,
+};
+
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Đọc lại toàn bộ từng tệp (lâu hơn; mặc định chỉ đọc một phần)
+    #[arg(long)]
+    media: bool,
+    #[command(flatten)]
+    store: StoreOptions,
+}
+
+impl Doctor {
+    pub async fn run(self) -> anyhow::Result<()> {
+        let db = open_existing(&self.store).await?;
+        let patient = Patient {
+            storage: Storage::open(&self.store.data)?,
+            media_depth: if self.media { MediaDepth::Whole } else { MediaDepth::Sample },
+            data: self.store.data,
+            db,
+        };
+        let mut problems = 0;
+        for check in checks(&patient) {
+            for finding in check.await {
+                let word = match finding.state {
+                    State::Good => "tốt   ",
+                    State::Problem => "có lỗi",
+                };
+                println!("{word}  {}: {}", finding.subject, finding.says);
+                problems += usize::from(finding.state == State::Problem);
+            }
+        }
+        patient.db.close().await;
+        anyhow::ensure!(problems == 0, "Có {problems} vấn đề cần xử lý");
+        println!("Không thấy vấn đề nào.");
+        Ok(())
+    }
+}

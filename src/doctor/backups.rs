@@ -1,0 +1,42 @@
+//! The last backup: not too old, and still where it was put.
+
+use std::path::Path;
+
+use super::{Finding, Patient};
+use crate::{
+    backup::{Manifest, status},
+    clock,
+    text::dates,
+};
+
+const BACKUP: &str = "Bản sao lưu";
+/// One day missed is one too many, but the next one may still be running.
+const TOO_OLD: i64 = 48 * 3600 * 1_000_000;
+
+pub async fn check_age(patient: &Patient) -> Vec<Finding> {
+    let status = match status(&patient.db, &patient.data).await {
+        Ok(status) => status,
+        Err(error) => return vec![Finding::problem(BACKUP, format!("không đọc được tình trạng: {error}"))],
+    };
+    let mut findings = vec![match &status.last_good {
+        None => Finding::problem(BACKUP, "chưa có bản nào; hãy chạy congdan backup"),
+        Some(good) => {
+            let when = dates::date_time(good.finished_at);
+            if Manifest::read(Path::new(&good.place)).is_err() {
+                Finding::problem(BACKUP, format!("bản lúc {when} không còn ở {} (hoặc máy này không thấy thư mục ấy)", good.place))
+            } else if clock::now() - good.finished_at > TOO_OLD {
+                Finding::problem(BACKUP, format!("bản cuối đã cũ: {when}"))
+            } else {
+                Finding::good(BACKUP, format!("{when}, tại {}", good.place))
+            }
+        }
+    }];
+    let good_at = status.last_good.map_or(0, |good| good.finished_at);
+    if let Some(failure) = status.last_failure.filter(|failure| failure.failed_at > good_at) {
+        findings.push(Finding::problem(
+            BACKUP,
+            format!("lần cuối không thành, {}: {}", dates::date_time(failure.failed_at), failure.failure),
+        ));
+    }
+    findings
+}
