@@ -3,3 +3,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 node benches/bytes.mjs
+node benches/lighthouse.mjs

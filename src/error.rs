@@ -10,9 +10,9 @@ use crate::wire::JsonText;
 pub enum AppError {
     #[error("{}", self.wording())]
     NotFound,
-    /// Withdrawn: it was here and is closed.
+    /// Withdrawn: it was here and is closed since then (UTC microseconds).
     #[error("{}", self.wording())]
-    Gone,
+    Gone(i64),
     #[error("{}", self.wording())]
     SignInNeeded,
     #[error("{}", self.wording())]
@@ -21,6 +21,12 @@ pub enum AppError {
     Invalid(Vec<Problem>),
     #[error("{}", self.wording())]
     Conflict,
+    /// A single-use link that was used, is too old or never was: one answer for all.
+    #[error("{}", self.wording())]
+    Spent,
+    /// Asked too often; later it will do.
+    #[error("{}", self.wording())]
+    TooMany,
     #[error("{}", self.wording())]
     Unavailable,
 }
@@ -46,11 +52,12 @@ impl AppError {
     pub fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
-            Self::Gone => 410,
+            Self::Gone(_) | Self::Spent => 410,
             Self::SignInNeeded => 401,
             Self::NotAllowed => 403,
             Self::Invalid(_) => 422,
             Self::Conflict => 409,
+            Self::TooMany => 429,
             Self::Unavailable => 503,
         }
     }
@@ -58,7 +65,7 @@ impl AppError {
     pub fn wording(&self) -> String {
         match self {
             Self::NotFound => "Không tìm thấy nội dung này. Hãy kiểm tra lại địa chỉ hoặc về trang chủ.".into(),
-            Self::Gone => "Nội dung này đã được gỡ.".into(),
+            Self::Gone(at) => format!("Nội dung này đã được gỡ ngày {}.", crate::text::dates::date(*at)),
             Self::SignInNeeded => "Cần đăng nhập để làm việc này.".into(),
             Self::NotAllowed => "Tài khoản của bạn không có quyền làm việc này.".into(),
             Self::Invalid(problems) => {
@@ -66,6 +73,10 @@ impl AppError {
                 format!("Dữ liệu chưa đúng: {}", says.join("; "))
             }
             Self::Conflict => "Nội dung vừa được người khác thay đổi. Hãy tải lại và so sánh.".into(),
+            Self::Spent => "Liên kết này đã được dùng, đã hết hạn hoặc không đúng. Hãy nhờ quản trị tạo liên kết mới.".into(),
+            Self::TooMany => {
+                "Đã thử sai quá nhiều lần. Hãy chờ 15 phút rồi thử lại, hoặc nhờ quản trị tạo liên kết đặt lại mật khẩu.".into()
+            }
             Self::Unavailable => "Hệ thống đang bận hoặc gặp sự cố. Hãy thử lại sau ít phút.".into(),
         }
     }

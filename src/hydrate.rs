@@ -3,20 +3,30 @@
 use leptos::{mount::hydrate_body, prelude::*};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::{
-    app::ReaderApp,
-    reading,
-    visits::{
-        block::{LiveFigures, LiveState},
-        live,
-    },
-};
-
+#[cfg(not(feature = "newsroom"))]
 #[wasm_bindgen]
 pub fn hydrate() {
+    use crate::{
+        app::ReaderApp,
+        reading,
+        visits::{block::LiveFigures, live},
+    };
     hydrate_body(|| {
         let preferences = RwSignal::new(reading::browser::current());
-        let figures = LiveFigures { figures: RwSignal::new(live::figures_in_page()), state: RwSignal::new(LiveState::default()) };
+        let figures = LiveFigures::new(live::figures_in_page());
         view! { <ReaderApp preferences live=figures/> }
+    });
+}
+
+#[cfg(feature = "newsroom")]
+#[wasm_bindgen]
+pub fn hydrate() {
+    use crate::{
+        newsroom::NewsroomApp,
+        ui::{browser::sending::page_state, form::FormState},
+    };
+    hydrate_body(|| {
+        FormState::provide(page_state());
+        view! { <NewsroomApp/> }
     });
 }

@@ -5,9 +5,12 @@ use std::time::Duration;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
+    article,
     backup::daily::{self, Schedule},
+    http::Writes,
     server::AppState,
     site,
+    visits::model::Corrected,
 };
 
 const FLUSH_VISITS: Duration = Duration::from_secs(1);
@@ -15,7 +18,7 @@ const FOLLOW_CHANGES: Duration = Duration::from_millis(250);
 const LOOK_FOR_BACKUP: Duration = Duration::from_secs(5 * 60);
 
 /// Starts the tasks; each ends when `stop` is called.
-pub fn start(state: &AppState, backups: Schedule, tracker: &TaskTracker, stop: &CancellationToken) {
+pub fn start(state: &AppState, writes: &Writes, backups: Schedule, tracker: &TaskTracker, stop: &CancellationToken) {
     let followed = state.clone();
     tracker.spawn(every(FOLLOW_CHANGES, stop.clone(), ChangesSeen::default(), move |seen| follow_changes(followed.clone(), seen)));
     let closing = state.visits.clone();
@@ -25,10 +28,14 @@ pub fn start(state: &AppState, backups: Schedule, tracker: &TaskTracker, stop: &
         stopped.cancelled().await;
         closing.close_sockets().await;
     });
-    let counted = state.clone();
+    let counted = (state.visits.clone(), writes.clone());
     tracker.spawn(every(FLUSH_VISITS, stop.clone(), (), move |()| {
-        let visits = counted.visits.clone();
-        async move { visits.tick().await }
+        let (visits, writes) = counted.clone();
+        async move {
+            if visits.tick().await {
+                writes.note();
+            }
+        }
     }));
     let (kept, stopped) = (state.clone(), stop.clone());
     tracker.spawn(every(LOOK_FOR_BACKUP, stop.clone(), Looks::default(), move |looks| {
@@ -58,8 +65,18 @@ async fn follow_changes(state: AppState, seen: ChangesSeen) -> ChangesSeen {
             state.sites.replace(sites);
         }
         state.pages.clear();
+        if let Some(before) = seen.0 {
+            tell_corrections(&state, before).await;
+        }
     }
     ChangesSeen(Some(last))
+}
+
+/// Whoever has a corrected article open is told. A page from before the change is no longer in memory by now.
+async fn tell_corrections(state: &AppState, before: i64) {
+    for (site, slug, at) in article::store::list_corrected_since(&state.db, before).await.unwrap_or_default() {
+        state.visits.tell_correction(site, &Corrected { slug, at });
+    }
 }
 
 async fn every<S, F, Fut>(interval: Duration, stop: CancellationToken, mut state: S, mut task: F)

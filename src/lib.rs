@@ -10,13 +10,21 @@ pub mod context;
 pub mod doctor;
 #[cfg(feature = "ssr")]
 pub mod jobs;
+#[cfg(feature = "newsroom")]
+pub mod newsroom;
+#[cfg(feature = "ssr")]
+pub mod permissions;
 #[cfg(feature = "ssr")]
 pub mod rendering;
 #[cfg(feature = "ssr")]
 pub mod server;
 
 // Features.
+#[cfg(feature = "newsroom")]
+pub mod accounts;
 pub mod article;
+#[cfg(feature = "newsroom")]
+pub mod audit;
 pub mod backup;
 pub mod blocks;
 pub mod content;

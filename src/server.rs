@@ -1,15 +1,22 @@
 //! The router: pages, server functions, plain routes, in one place.
 
 use crate::{
+    accounts::{
+        permissions::Door,
+        recognise::{FindRule, recognise},
+    },
     db::Db,
     http::{Assets, SiteDirectory},
-    media, reading,
-    rendering::{PageCache, show_page, show_server_function},
+    media,
+    permissions::{RULES, find_rule},
+    reading,
+    rendering::{PageCache, show_newsroom, show_page, show_server_function},
     visits::{self, VisitsState},
 };
 use axum::{
     Router,
     extract::FromRef,
+    middleware,
     routing::{any, get},
 };
 
@@ -26,17 +33,24 @@ pub struct AppState {
 
 /// Every route, for a process that has called [`start_rendering`]. The layers around it (site, gate, limits, headers, logs) are `http::layers`.
 pub fn router(state: AppState) -> Router {
-    // The app's own routes are not known before its frame is read, so its addresses are listed here too.
-    let mut router = Router::new().route("/tiep-can", get(show_page).post(reading::routes::change_preferences));
-    for page in ["/", "/bai-viet/{slug}", "/chuyen-muc/{section}", "/trang/{slug}", "/thong-ke-truy-cap"] {
-        router = router.route(page, get(show_page));
+    let mut router = Router::new();
+    // The apps' own routes are not known before their frames are read: the table of permissions lists every address.
+    for rule in RULES {
+        router = match rule.door {
+            Door::Page => router.route(rule.path, get(show_page)),
+            Door::Newsroom => router.route(rule.path, get(show_newsroom)),
+            Door::Read | Door::Change | Door::Plain => router,
+        };
     }
+    let find_rule: FindRule = find_rule;
     router
+        .route("/tiep-can", get(show_page).post(reading::routes::change_preferences))
         .route("/tap-tin/{hash}/{name}", get(media::routes::show_file))
         .route("/api/{*rest}", any(show_server_function))
         .fallback(show_page)
         .with_state(state.clone())
-        .merge(visits::routes::router(state.visits))
+        .merge(visits::routes::router(state.visits.clone()))
+        .layer(middleware::from_fn_with_state((state.db.clone(), find_rule), recognise))
         .merge(state.assets.router())
 }
 

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Portal, run } from '../support/program';
+import { Portal, freePort, run } from '../support/program';
 import { expect, test } from '../support/test';
 
 const article = (title: string, text: string) =>
@@ -59,6 +59,22 @@ test.describe('nhập tin khi cổng đang chạy', () => {
     await portal.stop();
     await portal.start();
     expect((await portal.ask('xa.localhost', '/')).body).toMatch(/data-figure="all">25</);
+  });
+
+  test('số đo đếm các kết nối trực tiếp đang mở', async ({ browser }) => {
+    const metrics = await freePort();
+    await portal.stop();
+    portal = await Portal.start(portal.data, { CONGDAN_METRICS_LISTEN: `127.0.0.1:${metrics}` });
+    const sockets = async () =>
+      /^congdan_sockets (\d+)/m.exec(await (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text())?.[1];
+    const context = await browser.newContext();
+    for (const count of ['1', '2']) {
+      const page = await context.newPage();
+      await page.goto(portal.xa);
+      await expect.poll(sockets).toBe(count);
+    }
+    await context.close();
+    await expect.poll(sockets).toBe('0');
   });
 
   test('cổng mạng đang bận: nói ra và không chạy', async () => {

@@ -16,6 +16,12 @@ interface Fixtures {
   watch: void;
 }
 
+/** What axe leaves to people, and who judges it here. Anything else that it cannot decide fails. */
+const EXPLAINED = [
+  // Behind a card's link, which covers the card, axe sees no background: colours.hydrate.spec.ts composes and measures all of them.
+  'color-contrast',
+];
+
 export const test = base.extend<Fixtures, { portal: Portal }>({
   portal: [
     async ({}, use) => {
@@ -68,6 +74,8 @@ export const test = base.extend<Fixtures, { portal: Portal }>({
       const shown = (results: typeof found.violations) =>
         results.map((result) => `${result.id}: ${result.nodes.map((node) => node.target.join(' ')).join(', ')}`);
       expect(shown(found.violations)).toEqual([]);
+      const isExplained = ({ id }: (typeof found.incomplete)[number]) => EXPLAINED.includes(id);
+      expect(shown(found.incomplete.filter((result) => !isExplained(result)))).toEqual([]);
     });
   },
 });

@@ -20,6 +20,7 @@ use crate::{
         loaded::loaded,
         warm,
     },
+    visits::block::LiveFigures,
 };
 
 #[component]
@@ -72,8 +73,28 @@ fn ArticleHeader(article: Article) -> impl IntoView {
         {article.corrected_at.map(|at| view! {
             <div class="notice" role="note"><p>"Bài đã được cập nhật lúc " {dates::date_time(at)} "."</p></div>
         })}
+        <CorrectedMeanwhile slug=article.slug shown=article.corrected_at/>
         {(!article.lead.is_empty()).then(|| view! { <p class="lead">{article.lead}</p> })}
     }
+}
+
+/// Told while the page is open, once, and nothing is asked: what is being read stays until the reader wants the new text.
+#[component]
+fn CorrectedMeanwhile(slug: String, shown: Option<i64>) -> impl IntoView {
+    let LiveFigures { corrected, .. } = expect_context();
+    let told = {
+        let address = format!("/bai-viet/{slug}");
+        move || {
+            let at = corrected.get().filter(|corrected| corrected.slug == slug && Some(corrected.at) > shown)?.at;
+            // External to the router: the whole page is read anew.
+            Some(view! {
+                <div class="notice">
+                    <p>"Bài đã được cập nhật lúc " {dates::date_time(at)} ". " <a href=address.clone() rel="external">"Đọc bản mới"</a></p>
+                </div>
+            })
+        }
+    };
+    view! { <div role="status">{told}</div> }
 }
 
 #[component]

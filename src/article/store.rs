@@ -51,8 +51,8 @@ pub async fn find_published(db: &Db, site: Uuid, slug: &str) -> Result<Article, 
         .fetch_optional(pool)
         .await)?
     .ok_or(AppError::NotFound)?;
-    if row.withdrawn_at.is_some() {
-        return Err(AppError::Gone);
+    if let Some(at) = row.withdrawn_at {
+        return Err(AppError::Gone(at));
     }
     let content = Content::read_stored(&row.content, row.schema_version)?;
     let cover = row.cover_id.map(|id| id.to_string());
@@ -87,6 +87,11 @@ pub async fn find_redirect(db: &Db, site: Uuid, slug: &str) -> Result<Option<Str
         .bind(slug)
         .fetch_optional(pool)
         .await)?)
+}
+
+/// What was corrected after a number of the change log: site, slug, time.
+pub async fn list_corrected_since(db: &Db, change: i64) -> Result<Vec<(Uuid, String, i64)>, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_corrected_since.sql")).bind(change).fetch_all(pool).await)?)
 }
 
 /// The newest articles of the whole site.

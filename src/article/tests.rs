@@ -90,8 +90,30 @@ async fn a_withdrawn_article_is_gone_from_its_address_and_from_lists() {
                 sqlx::query("update article set withdrawn_at = 1 where slug = $1").bind(slug).execute(pool).await.unwrap();
             }
         }
-        assert_eq!(store::find_published(&db, here, slug).await.unwrap_err(), AppError::Gone);
+        assert_eq!(store::find_published(&db, here, slug).await.unwrap_err(), AppError::Gone(1));
         assert!(store::list_latest(&db, here, 10).await.unwrap().iter().all(|card| card.slug != slug));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_is_found_by_what_was_logged_since() {
+    on_both(|db| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let (here, _) = world(&db, folder.path()).await;
+        let before = site::store::last_change(&db).await.unwrap();
+        assert_eq!(store::list_corrected_since(&db, 0).await.unwrap(), [], "published for the first time is not corrected");
+
+        let file = folder.path().join("1.html");
+        std::fs::write(&file, std::fs::read_to_string(&file).unwrap().replace("Nội dung.", "Nội dung đúng.")).unwrap();
+        let storage = Storage::open(&folder.path().join("data")).unwrap();
+        import_html(&db, &storage, here, &[file], Landing::Publish, |_| {}).await;
+        let found = store::list_corrected_since(&db, before).await.unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].0, found[0].1.as_str()), (here, "le-khai-giang-nam-hoc-moi"));
+        assert_eq!(store::find_published(&db, here, &found[0].1).await.unwrap().corrected_at, Some(found[0].2));
+        let last = site::store::last_change(&db).await.unwrap();
+        assert_eq!(store::list_corrected_since(&db, last).await.unwrap(), []);
     })
     .await;
 }

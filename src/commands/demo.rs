@@ -6,7 +6,9 @@ use anyhow::Context;
 use clap::Args;
 use serde::Deserialize;
 
+use super::account;
 use crate::{
+    accounts::{model::Role, store as accounts},
     article::{self, importing},
     blocks::{model::WebLink, store as blocks},
     config::StoreOptions,
@@ -27,6 +29,13 @@ use crate::{
 
 /// In the order of the menu in the footer.
 const PAGES: [&str; 3] = ["gioi-thieu", "lien-he", "chinh-sach-rieng-tu"];
+
+const PEOPLE: [(&str, &str, &[Role]); 4] = [
+    ("tac-gia", "Lò Thị Ban", &[Role::Author]),
+    ("bien-tap", "Nông Văn Thụ", &[Role::Editor]),
+    ("duyet-dang", "Hoàng Thị Hoa", &[Role::Publisher]),
+    ("quan-tri", "Vi Văn Cường", &[Role::Administrator]),
+];
 
 #[derive(Debug, Args)]
 pub struct Demo {
@@ -74,9 +83,24 @@ impl Demo {
         for name in ["xa", "tinh"] {
             create_portal(&db, &storage, &folder.join(name)).await.with_context(|| format!("Cổng mẫu {name}"))?;
         }
+        create_accounts(&db).await?;
         db.close().await;
         Ok(())
     }
+}
+
+/// The people of the first portal, each with a link to choose a password; those who have done so are left alone.
+async fn create_accounts(db: &Db) -> anyhow::Result<()> {
+    let site = sites::find_site(db, None).await?;
+    for (name, display_name, roles) in PEOPLE {
+        if accounts::find_by_name(db, name).await?.is_some() {
+            continue;
+        }
+        if let Some(path) = account::add(db, &site, name, display_name, roles, None).await? {
+            println!("{display_name} ({name}): {}{path}", account::address(&site));
+        }
+    }
+    Ok(())
 }
 
 async fn create_portal(db: &Db, storage: &Storage, folder: &Path) -> anyhow::Result<()> {

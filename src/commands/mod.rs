@@ -1,5 +1,6 @@
 //! The command line: a file a command, all of the same shape.
 
+pub mod account;
 pub mod backup;
 pub mod demo;
 pub mod doctor;
@@ -29,6 +30,8 @@ enum Command {
     Serve(serve::Serve),
     /// Tạo cổng mẫu gồm hai cơ quan, có tin bài và ảnh
     Demo(demo::Demo),
+    /// Thêm, khóa tài khoản của Ban biên tập, tạo liên kết kích hoạt
+    Account(account::Account),
     /// Thêm và liệt kê cổng thành phần
     Site(site::Site),
     /// Nhập tin bài từ tệp
@@ -52,6 +55,7 @@ pub fn run() -> ExitCode {
                 match line.command {
                     Command::Serve(serve) => serve.run().await,
                     Command::Demo(demo) => demo.run().await,
+                    Command::Account(account) => account.run().await,
                     Command::Site(site) => site.run().await,
                     Command::Import(import) => import.run().await,
                     Command::Backup(backup) => backup.run().await,

@@ -9,7 +9,7 @@ use crate::{
     clock::now,
     config::Config,
     db::Db,
-    http::{self, Assets, Entry, SiteDirectory},
+    http::{self, Assets, Entry, SiteDirectory, Writes},
     jobs, logging,
     media::storage::Storage,
     rendering::PageCache,
@@ -39,12 +39,14 @@ impl Serve {
 
         server::start_rendering();
         let tasks = TaskTracker::new();
-        jobs::start(&state, Schedule::of(&config), &tasks, &stop);
+        let writes = Writes::default();
+        jobs::start(&state, &writes, Schedule::of(&config), &tasks, &stop);
         if let Some(address) = config.metrics_listen {
             tasks.spawn(http::metrics::serve(http::bind(address)?, http::metrics::start()?, db.clone(), stop.clone()));
         }
         let visits = state.visits.clone();
-        let entry = Entry { sites: state.sites.clone(), db: db.clone(), settings: config.http(), stop: stop.clone() };
+        let entry =
+            Entry { sites: state.sites.clone(), db: db.clone(), writes: Some(writes), settings: config.http(), stop: stop.clone() };
         let router = http::layers(server::router(state), entry);
         let scheme = if config.tls().is_some() { "https" } else { "http" };
         tracing::info!(address = %listener.local_addr()?, "serving at {scheme}://{}", listener.local_addr()?);

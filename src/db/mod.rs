@@ -1,13 +1,16 @@
 //! One database, two kinds: SQLite in the data folder, or PostgreSQL when outgrown.
 
+mod file;
 mod migrations;
 mod open;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]
 mod tests;
+mod tx;
 
 pub use open::{DatabaseUrl, Db};
+pub use tx::Tx;
 
 /// Runs one sqlx expression on whichever pool is open, for reading.
 ///

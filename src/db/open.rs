@@ -1,15 +1,15 @@
 //! Opening a database: settings are asserted, not hoped for.
 
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
 use anyhow::{Context, bail};
 use sqlx::{
-    PgPool, SqlitePool,
+    Connection, PgPool, SqlitePool,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::migrations;
+use super::{file::SqliteFile, migrations};
 
 /// A handle to the database; cheap to clone.
 #[derive(Clone, Debug)]
@@ -35,6 +35,9 @@ pub enum DatabaseUrl {
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 const OLDEST_POSTGRES: i32 = 150_000;
 const READERS: u32 = 8;
+/// How long a request waits for a connection. A reader of a page that is not in memory sees this as the time until the 503.
+const POSTGRES_PATIENCE: Duration = Duration::from_secs(3);
+const SQLITE_PATIENCE: Duration = Duration::from_secs(10);
 
 impl DatabaseUrl {
     /// Reads the `--database` option; without one the file `congdan.sqlite` in `data`.
@@ -122,16 +125,16 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .pragma("mmap_size", "0");
-        let writer = SqlitePoolOptions::new()
+        let file = Arc::new(SqliteFile::new(path));
+        let writer = sqlite_pool(&file)
             .max_connections(1)
-            .acquire_timeout(Duration::from_secs(10))
             .connect_with(options.clone())
             .await
             .with_context(|| format!("Không mở được cơ sở dữ liệu {}", path.display()))?;
-        let reader = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .acquire_timeout(Duration::from_secs(10))
-            .connect_lazy_with(options.create_if_missing(false).read_only(true));
+        // A file that is gone while serving must not come back empty.
+        let options = options.create_if_missing(false);
+        writer.set_connect_options(options.clone());
+        let reader = sqlite_pool(&file).max_connections(READERS).connect_lazy_with(options.read_only(true));
         let db = Self::Sqlite { writer, reader };
         db.assert_sqlite_settings().await?;
         Ok(db)
@@ -159,7 +162,7 @@ impl Db {
         let options = sqlx::postgres::PgConnectOptions::from_str(url).context("Địa chỉ PostgreSQL không đúng")?;
         let pool = PgPoolOptions::new()
             .max_connections(16)
-            .acquire_timeout(Duration::from_secs(10))
+            .acquire_timeout(POSTGRES_PATIENCE)
             .connect_with(options)
             .await
             .context("Không kết nối được PostgreSQL")?;
@@ -176,9 +179,9 @@ impl Db {
         Ok(Self::Postgres { pool })
     }
 
-    /// Whether the database answers; for `/readyz`.
+    /// Whether the database answers; for `/readyz`. A statement that reads no table would not touch a SQLite file.
     pub async fn ping(&self) -> Result<(), crate::error::AppError> {
-        crate::on_db!(self, pool => sqlx::query_scalar::<_, i32>("select 1").fetch_one(pool).await)?;
+        crate::on_db!(self, pool => sqlx::query_scalar::<_, i64>(include_str!("sql/last_change.sql")).fetch_one(pool).await)?;
         Ok(())
     }
 
@@ -192,6 +195,21 @@ impl Db {
             Self::Postgres { pool } => pool.close().await,
         }
     }
+}
+
+fn sqlite_pool(file: &Arc<SqliteFile>) -> SqlitePoolOptions {
+    let (opened, asked) = (file.clone(), file.clone());
+    SqlitePoolOptions::new()
+        .acquire_timeout(SQLITE_PATIENCE)
+        .after_connect(move |_, _| {
+            opened.look();
+            Box::pin(async { Ok(()) })
+        })
+        .before_acquire(move |connection, known| {
+            // A full disk makes SQLite roll back by itself; sqlx does not see it, holds the transaction for open and begins no other.
+            let is_usable = asked.is_under(known.age) && !connection.is_in_transaction();
+            Box::pin(async move { Ok(is_usable) })
+        })
 }
 
 async fn read_pragma(pool: &SqlitePool, pragma: &str) -> anyhow::Result<String> {

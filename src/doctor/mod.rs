@@ -1,6 +1,7 @@
 //! What `congdan doctor` looks at: wiring, so that every feature may have its check here.
 
 mod backups;
+mod chains;
 mod database;
 mod machine;
 mod media;
@@ -60,6 +61,7 @@ pub fn checks(patient: &Patient) -> Vec<Check<'_>> {
         Box::pin(database::check_schema(patient)),
         Box::pin(database::check_integrity(patient)),
         Box::pin(media::check_files(patient)),
+        Box::pin(chains::check_audit(patient)),
         Box::pin(backups::check_age(patient)),
         Box::pin(machine::check_disk(patient)),
         Box::pin(machine::check_clock(patient)),

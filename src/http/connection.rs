@@ -30,6 +30,7 @@ use super::{
     client::{Peer, Scheme},
     stream::Stream,
     tls::Tls,
+    worded::Worded,
 };
 
 /// What all connections share, made once.
@@ -112,7 +113,7 @@ impl Server {
     {
         let router = self.router.clone();
         let service = service_fn(move |request| ask(&router, request, peer));
-        let connection = pin!(self.http1.serve_connection(TokioIo::new(io), service).with_upgrades());
+        let connection = pin!(self.http1.serve_connection(TokioIo::new(Worded::new(io, peer)), service).with_upgrades());
         // The header time-out ends idle ones.
         self.drive(connection, |connection| connection.graceful_shutdown(), std::future::pending()).await;
     }

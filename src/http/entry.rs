@@ -22,7 +22,8 @@ use super::{
     Settings,
     client::{Client, Peer, Scheme},
     errors::{self, Refusal, Wants},
-    gate, headers, health,
+    gate, headers,
+    health::{self, Writes},
     host::{Forwarded, Host, SiteDirectory},
     limits, metrics,
 };
@@ -35,6 +36,8 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub struct Entry {
     pub sites: SiteDirectory,
     pub db: Db,
+    /// None where nothing is written periodically.
+    pub writes: Option<Writes>,
     pub settings: Settings,
     pub stop: CancellationToken,
 }
@@ -67,7 +70,7 @@ async fn enter(State(entry): State<Arc<Entry>>, request: Request, next: Next) ->
         wants: Wants::of(&parts.headers),
     };
 
-    let health = health::answer(&method, uri.path(), &entry.db, &entry.stop).await;
+    let health = health::answer(&method, uri.path(), &entry.db, entry.writes.as_ref(), &entry.stop).await;
     let is_health = health.is_some();
     let mut site = None;
     let mut response = match health {
@@ -81,7 +84,7 @@ async fn enter(State(entry): State<Arc<Entry>>, request: Request, next: Next) ->
             Err(refusal) => {
                 tracing::warn!(
                     id, address = %asked.client.address, host = asked.host.as_ref().map_or("", |host| &host.name), method = %method,
-                    path = uri.path(), status = refusal.status.as_u16(), reason = refusal.reason, "refused"
+                    path = loggable(uri.path()), status = refusal.status.as_u16(), reason = refusal.reason, "refused"
                 );
                 errors::refuse(asked.wants, refusal.status)
             }
@@ -95,7 +98,7 @@ async fn enter(State(entry): State<Arc<Entry>>, request: Request, next: Next) ->
         response.headers_mut().insert(REQUEST_ID, value);
     }
     if !is_health {
-        log(&response, &method, uri.path(), site.as_ref(), &id, began.elapsed());
+        log(&response, &method, loggable(uri.path()), site.as_ref(), &id, began.elapsed());
         metrics::record(&response, began.elapsed());
     }
     response
@@ -139,6 +142,11 @@ fn request_id(headers: &HeaderMap, forwarded: Forwarded) -> String {
     let given =
         headers.get(REQUEST_ID).filter(|_| forwarded == Forwarded::Believed).and_then(|id| id.to_str().ok()).filter(is_sane);
     given.map_or_else(|| format!("{:016x}", rand::random::<u64>()), str::to_owned)
+}
+
+/// A single-use link opens an account: it stands in no log.
+fn loggable(path: &str) -> &str {
+    if path.starts_with("/kich-hoat/") { "/kich-hoat/…" } else { path }
 }
 
 /// One line a request, without address or query: who reads what is nobody's business.

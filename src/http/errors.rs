@@ -62,6 +62,21 @@ static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
 
 /// A complete page that needs nothing else: no script, no style sheet, no picture.
 pub fn error_page(status: StatusCode, heading: &str, text: &str) -> Response {
+    let mut response = answer(status, "text/html; charset=utf-8", page_text(status, heading, text));
+    if let Some(policy) = POLICY.clone() {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+/// The same in the words of its status, for where no [`Response`] is sent.
+pub fn refusal_page(status: StatusCode) -> (HeaderMap, String) {
+    let (heading, text) = wording(status);
+    let (parts, _) = error_page(status, heading, text).into_parts();
+    (parts.headers, page_text(status, heading, text))
+}
+
+fn page_text(status: StatusCode, heading: &str, text: &str) -> String {
     let code = status.as_u16();
     let (heading, text) = (escape(heading), escape(text));
     // Where no site is, there is no home to go to.
@@ -69,16 +84,11 @@ pub fn error_page(status: StatusCode, heading: &str, text: &str) -> Response {
         StatusCode::MISDIRECTED_REQUEST => "",
         _ => "<p><a href=\"/\">Về trang chủ</a></p>",
     };
-    let page = format!(
+    format!(
         "<!doctype html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title>{heading}</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" content=\"noindex\">\
          <style>{STYLE}</style></head><body><main><p class=\"code\">Mã {code}</p><h1>{heading}</h1><p>{text}</p>{home}</main></body></html>"
-    );
-    let mut response = answer(status, "text/html; charset=utf-8", page);
-    if let Some(policy) = POLICY.clone() {
-        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
-    }
-    response
+    )
 }
 
 /// The same as a page or as `{"error":"…"}`.
@@ -173,6 +183,7 @@ fn wording(status: StatusCode) -> (&'static str, &'static str) {
             "Máy chủ này không phục vụ tên miền vừa nhập. Hãy kiểm tra lại tên miền. Nếu bạn là người quản trị, hãy thêm cổng bằng lệnh: congdan site add TÊN-MIỀN TÊN-CỔNG.",
         ),
         422 => ("Dữ liệu chưa đúng", "Hãy kiểm tra lại những gì đã điền rồi gửi lại."),
+        431 => ("Yêu cầu quá dài", "Trình duyệt gửi kèm quá nhiều dữ liệu. Hãy xóa cookie của trang này rồi thử lại."),
         429 => ("Quá nhiều yêu cầu", "Hãy chờ một lát rồi thử lại."),
         503 => ("Hệ thống đang bận", "Hệ thống đang bận hoặc gặp sự cố. Hãy thử lại sau ít phút."),
         code if code < 500 => ("Yêu cầu không thực hiện được", "Hãy kiểm tra lại rồi thử lại, hoặc bắt đầu từ trang chủ."),

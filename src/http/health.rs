@@ -1,6 +1,9 @@
 //! `/healthz` and `/readyz`: for the machine beside us, under any host name, never counted.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 use axum::{
     http::{
@@ -14,9 +17,31 @@ use tokio_util::sync::CancellationToken;
 use crate::db::Db;
 
 const DATABASE_TIME: Duration = Duration::from_secs(2);
+/// A write that waits for a longer one is no fault yet.
+const WRITES_TIME: Duration = Duration::from_secs(5);
+
+/// When something was last written, told by the task that writes every second; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Writes(Arc<Mutex<Instant>>);
+
+impl Default for Writes {
+    fn default() -> Self {
+        Self(Arc::new(Mutex::new(Instant::now())))
+    }
+}
+
+impl Writes {
+    pub fn note(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    fn are_stuck(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).elapsed() > WRITES_TIME
+    }
+}
 
 /// The answer to a health check, or None where `path` is not one.
-pub async fn answer(method: &Method, path: &str, db: &Db, stop: &CancellationToken) -> Option<Response> {
+pub async fn answer(method: &Method, path: &str, db: &Db, writes: Option<&Writes>, stop: &CancellationToken) -> Option<Response> {
     if !matches!(path, "/healthz" | "/readyz") {
         return None;
     }
@@ -26,10 +51,15 @@ pub async fn answer(method: &Method, path: &str, db: &Db, stop: &CancellationTok
         (StatusCode::OK, "đang chạy\n")
     } else if stop.is_cancelled() {
         (StatusCode::SERVICE_UNAVAILABLE, "đang dừng\n")
-    } else if database_answers(db).await {
-        (StatusCode::OK, "sẵn sàng\n")
-    } else {
+    } else if !database_answers(db).await {
         (StatusCode::SERVICE_UNAVAILABLE, "cơ sở dữ liệu không trả lời\n")
+    } else if writes.is_some_and(Writes::are_stuck) {
+        (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "đọc được nhưng không ghi được: ổ đĩa đầy, hoặc chương trình khác đang giữ cơ sở dữ liệu\n",
+        )
+    } else {
+        (StatusCode::OK, "sẵn sàng\n")
     };
     let mut response = (status, text).into_response();
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -9,6 +9,7 @@ mod connection;
 mod settings;
 mod stream;
 mod tls;
+mod worded;
 
 mod client;
 mod entry;
@@ -31,8 +32,9 @@ pub use assets::{Assets, find_site_package};
 pub use client::{Client, TrustedProxies};
 pub use compress::{Encoding, compress, negotiate};
 pub use entry::{Entry, layers};
-pub use errors::{Wants, error_answer, error_page};
+pub use errors::{Wants, error_answer, error_page, refuse};
 pub use headers::{page_csp, script_hash};
+pub use health::Writes;
 pub use host::{Host, SiteDirectory};
 pub use settings::Settings;
 pub use tls::TlsFiles;

@@ -41,7 +41,8 @@ pub struct ServedFile {
     format: String,
     pub bytes: i64,
     shown: i64,
-    withdrawn: i64,
+    /// 0 while no withdrawn article shows it.
+    withdrawn_at: i64,
 }
 
 impl ServedFile {
@@ -139,7 +140,7 @@ pub async fn find_served(db: &Db, site: Uuid, hash: &ContentHash) -> Result<Serv
     if file.shown > 0 || is_on_page(db, site, file.id).await? {
         return Ok(file);
     }
-    Err(if file.withdrawn > 0 { AppError::Gone } else { AppError::NotFound })
+    Err(if file.withdrawn_at > 0 { AppError::Gone(file.withdrawn_at) } else { AppError::NotFound })
 }
 
 /// Pages are a handful and keep no list of their files, so their content is looked through.

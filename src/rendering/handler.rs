@@ -12,25 +12,22 @@ use leptos::prelude::*;
 
 use super::{
     cache::PageKey,
-    page::{RenderedPage, Wire, etag},
-    shell::Shell,
+    page::{RenderedPage, Wire},
+    shell::{App, Shell},
 };
 use crate::{
     app::ReaderApp,
     clock::now,
     context,
-    http::{Client, Encoding, Host, compress, negotiate, page_csp},
+    http::{Client, Encoding, Host, negotiate, page_csp},
     reading::{model::ReadingPreferences, routes::from_headers},
     server::AppState,
     site::model::CurrentSite,
-    ui::head::HeadSink,
-    visits::{
-        PageVisit,
-        block::{LiveFigures, LiveState},
-    },
+    ui::head::{Head, HeadSink},
+    visits::{PageVisit, block::LiveFigures},
 };
 
-const LONGEST_PAGE: usize = 16 * 1024 * 1024;
+pub(super) const LONGEST_PAGE: usize = 16 * 1024 * 1024;
 /// No longer than this many digits: a page number beyond is no page.
 const LONGEST_PAGE_NUMBER: usize = 7;
 
@@ -65,39 +62,27 @@ pub async fn show_page(
     answer
 }
 
-/// Server functions under `/api`; what they read may be kept by the browser that asks whether it is still right.
-pub async fn show_server_function(
-    State(state): State<AppState>,
-    Extension(site): Extension<CurrentSite>,
-    request: Request<Body>,
-) -> Response {
-    let headers = request.headers().clone();
-    let is_read = request.method() == Method::GET;
-    let context = context::Request { db: state.db.clone(), site };
-    let provide = move || provide_context(context.clone());
-    let answer = leptos_axum::handle_server_fns_with_context(provide, request).await.into_response();
-    if answer.status() == StatusCode::BAD_REQUEST {
-        return crate::http::error_page(StatusCode::NOT_FOUND, "Không có địa chỉ này", "Địa chỉ có thể bị gõ thiếu hoặc đã đổi.");
-    }
-    if !is_read || answer.status() != StatusCode::OK {
-        return answer;
-    }
-    let content_type = answer.headers().get(header::CONTENT_TYPE).cloned();
-    let Ok(body) = axum::body::to_bytes(answer.into_body(), LONGEST_PAGE).await else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+async fn render(state: &AppState, site: &CurrentSite, key: &PageKey) -> RenderedPage {
+    let context = context::Request::of_reader(state.db.clone(), site.clone(), state.storage.clone());
+    let (head, body) = render_app(context, &key.path, app_view(key.preferences)).await;
+    let shell = Shell {
+        assets: &state.assets,
+        app: App::Reader,
+        base: &key.base,
+        site_name: &site.name,
+        preferences: key.preferences,
+        is_sparing: key.is_sparing,
+        head: &head,
     };
-    let tag = etag(&body);
-    let (body, encoding) = compress(body, negotiate(&headers));
-    let mut answer = send(body, encoding, tag, &headers);
-    if let Some(content_type) = content_type {
-        answer.headers_mut().insert(header::CONTENT_TYPE, content_type);
-    }
-    answer
+    RenderedPage::new(head.status, head.moved_to.clone(), &shell.wrap(&body))
 }
 
-async fn render(state: &AppState, site: &CurrentSite, key: &PageKey) -> RenderedPage {
+/// Runs an app for an address: what it says of itself, and its HTML.
+pub(super) async fn render_app<V>(context: context::Request, path: &str, app: V) -> (Head, String)
+where
+    V: Fn() -> AnyView + Clone + Send + Sync + 'static,
+{
     let sink = HeadSink::default();
-    let context = context::Request { db: state.db.clone(), site: site.clone() };
     let provide = {
         let sink = sink.clone();
         move || {
@@ -105,30 +90,21 @@ async fn render(state: &AppState, site: &CurrentSite, key: &PageKey) -> Rendered
             provide_context(sink.clone());
         }
     };
-    let app = app_view(key.preferences);
     let handler = leptos_axum::render_app_async_with_context(provide, app);
-    let request = Request::builder().uri(key.path.as_str()).body(Body::empty()).unwrap_or_default();
+    let request = Request::builder().uri(path).body(Body::empty()).unwrap_or_default();
     let answer = handler(request).await;
     let body = axum::body::to_bytes(answer.into_body(), LONGEST_PAGE).await.unwrap_or_default();
     let mut head = sink.take();
     if head.status == 0 {
         head.status = 200;
     }
-    let shell = Shell {
-        assets: &state.assets,
-        base: &key.base,
-        site_name: &site.name,
-        preferences: key.preferences,
-        is_sparing: key.is_sparing,
-        head: &head,
-    };
-    RenderedPage::new(head.status, head.moved_to.clone(), &shell.wrap(&String::from_utf8_lossy(&body)))
+    (head, String::from_utf8_lossy(&body).into_owned())
 }
 
 fn app_view(preferences: ReadingPreferences) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
     move || {
         let preferences = RwSignal::new(preferences);
-        let live = LiveFigures { figures: RwSignal::new(None), state: RwSignal::new(LiveState::default()) };
+        let live = LiveFigures::new(None);
         view! { <ReaderApp preferences live/> }.into_any()
     }
 }
@@ -155,7 +131,7 @@ fn answer(page: &RenderedPage, wire: Wire, asked: &HeaderMap) -> Response {
 }
 
 /// With its validator; 304 where the asker has it already. It is for this reader alone, and asked for again each time.
-fn send(body: Bytes, encoding: Encoding, tag: HeaderValue, asked: &HeaderMap) -> Response {
+pub(super) fn send(body: Bytes, encoding: Encoding, tag: HeaderValue, asked: &HeaderMap) -> Response {
     let is_known = asked
         .get(header::IF_NONE_MATCH)
         .and_then(|value| value.to_str().ok())
@@ -181,7 +157,7 @@ fn moved(target: &str) -> Response {
 
 /// The address under which the site is known. A port belongs to it only on the maker's own machine: it is the asker's word, and
 /// would fill the cache.
-fn base_address(site: &CurrentSite, client: Client, host: &Host) -> String {
+pub(super) fn base_address(site: &CurrentSite, client: Client, host: &Host) -> String {
     let port = host.port.filter(|_| site.host.ends_with(".localhost")).map(|port| format!(":{port}")).unwrap_or_default();
     format!("{}://{}{port}", client.scheme(), site.host)
 }

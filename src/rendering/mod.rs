@@ -1,9 +1,13 @@
 //! From a route to the bytes of a page: rendered once by Leptos, kept in memory, sent with the figures of the moment.
 
 mod cache;
+mod changes;
 mod handler;
+mod newsroom;
 mod page;
 mod shell;
 
 pub use cache::PageCache;
-pub use handler::{show_page, show_server_function};
+pub use changes::show_server_function;
+pub use handler::show_page;
+pub use newsroom::show_newsroom;

@@ -118,7 +118,7 @@ fn split(html: &str) -> Vec<Segment> {
 }
 
 /// Inline scripts only: those with an address are covered by 'self', data blocks such as JSON-LD are no scripts.
-fn script_hashes(html: &str) -> Vec<String> {
+pub fn script_hashes(html: &str) -> Vec<String> {
     let mut hashes = Vec::new();
     let mut rest = html;
     while let Some(start) = rest.find("<script") {

@@ -12,9 +12,26 @@ use crate::{
     ui::head::{ArticleHead, Head},
 };
 
+/// Which of the two apps a page belongs to: each has its own style sheet and download.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum App {
+    Reader,
+    Newsroom,
+}
+
+impl App {
+    fn files(self) -> [&'static str; 3] {
+        match self {
+            Self::Reader => ["main.css", "reader.js", "reader.wasm"],
+            Self::Newsroom => ["newsroom.css", "newsroom.js", "newsroom.wasm"],
+        }
+    }
+}
+
 /// What the shell needs besides the app's HTML.
 pub struct Shell<'a> {
     pub assets: &'a Assets,
+    pub app: App,
     pub base: &'a str,
     pub site_name: &'a str,
     pub preferences: ReadingPreferences,
@@ -40,21 +57,29 @@ impl Shell<'_> {
                 self.assets.path(font)
             );
         }
-        let _ = write!(html, "<link rel=\"stylesheet\" href=\"{}\">", self.assets.path("main.css"));
+        let [style, script, wasm] = self.app.files();
+        let _ = write!(html, "<link rel=\"stylesheet\" href=\"{}\">", self.assets.path(style));
         let _ = write!(
             html,
             "<script type=\"module\" src=\"{}\" data-app=\"{}\" data-wasm=\"{}\"{}></script>",
             self.assets.path("start.js"),
-            self.assets.path("reader.js"),
-            self.assets.path("reader.wasm"),
+            self.assets.path(script),
+            self.assets.path(wasm),
             if self.is_sparing { " data-sparing" } else { "" },
         );
         html.push_str(
             "<link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"><meta name=\"theme-color\" content=\"#a3161c\">",
         );
-        self.write_metadata(&mut html, &title);
+        match self.app {
+            App::Reader => self.write_metadata(&mut html, &title),
+            App::Newsroom => html.push_str("<meta name=\"robots\" content=\"noindex, nofollow\">"),
+        }
         html.push_str("</head><body>");
         html.push_str(app);
+        if self.app == App::Newsroom {
+            html.push_str("</body></html>");
+            return html;
+        }
         // Outside the app: browsers with scripts read it as text, which hydration would stumble over.
         html.push_str("<noscript><img src=\"/api/visits/pixel.gif\" width=\"1\" height=\"1\" alt=\"\"></noscript></body></html>");
         html

@@ -38,7 +38,8 @@ impl Head {
     pub fn of_error(error: &AppError) -> Self {
         let title = match error {
             AppError::NotFound => "Không tìm thấy trang",
-            AppError::Gone => "Nội dung đã gỡ",
+            AppError::Gone(_) => "Nội dung đã gỡ",
+            AppError::Spent => "Liên kết đã hết hiệu lực",
             _ => "Trang đang gặp sự cố",
         };
         Self { title: title.into(), status: error.status(), ..Self::default() }

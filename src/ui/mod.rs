@@ -2,6 +2,8 @@
 
 #[cfg(feature = "hydrate")]
 pub mod browser;
+#[cfg(feature = "newsroom")]
+pub mod form;
 pub mod head;
 pub mod icons;
 pub mod loaded;

@@ -2,22 +2,31 @@
 
 use leptos::prelude::*;
 
-use crate::error::AppError;
+use crate::{error::AppError, text::dates};
 
 #[component]
 pub fn Stop(error: AppError) -> impl IntoView {
     let (code, heading, text) = match error {
         AppError::NotFound => (
-            "Lỗi 404",
+            "Lỗi 404".to_owned(),
             "Không có trang nào ở địa chỉ này",
             "Địa chỉ có thể bị gõ thiếu, hoặc trang đã đổi chỗ. Bạn có thể chọn một chuyên mục trên đầu trang, hoặc:",
         ),
-        AppError::Gone => (
-            "Bài đã gỡ",
+        AppError::Gone(at) => (
+            format!("Bài đã gỡ ngày {}", dates::date(at)),
             "Bài viết này không còn trên cổng",
-            "Ban biên tập đã gỡ bài viết này. Bạn có thể xem các bài khác trong từng chuyên mục, hoặc:",
+            "Thông báo: Ban biên tập đã gỡ bài viết này; đường dẫn cũ được giữ để cho bạn biết điều đó. Bạn có thể xem các bài khác trong từng chuyên mục, hoặc:",
         ),
-        _ => ("Có sự cố", "Cổng đang gặp trục trặc", "Lỗi ở phía chúng tôi và đã được ghi lại. Hãy thử lại sau ít phút, hoặc:"),
+        AppError::Spent => (
+            "Liên kết dùng một lần".to_owned(),
+            "Liên kết này không còn hiệu lực",
+            "Liên kết đã được dùng, đã hết hạn hoặc không đúng. Hãy nhờ quản trị của cơ quan tạo liên kết mới, hoặc:",
+        ),
+        _ => (
+            "Có sự cố".to_owned(),
+            "Cổng đang gặp trục trặc",
+            "Lỗi ở phía chúng tôi và đã được ghi lại. Hãy thử lại sau ít phút, hoặc:",
+        ),
     };
     view! {
         <div class="stop">

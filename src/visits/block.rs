@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::model::Figures;
+use super::model::{Corrected, Figures};
 use crate::text::numbers::grouped;
 
 /// The figures as this page knows them, and whether they move.
@@ -11,6 +11,8 @@ pub struct LiveFigures {
     /// None on the server, where the figures are put in when a page is sent, since a rendered page is kept longer than a second.
     pub figures: RwSignal<Option<Figures>>,
     pub state: RwSignal<LiveState>,
+    /// The last article that was corrected while this page was open.
+    pub corrected: RwSignal<Option<Corrected>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,6 +21,12 @@ pub enum LiveState {
     NotStarted,
     Live,
     Interrupted,
+}
+
+impl LiveFigures {
+    pub fn new(figures: Option<Figures>) -> Self {
+        Self { figures: RwSignal::new(figures), state: RwSignal::new(LiveState::default()), corrected: RwSignal::new(None) }
+    }
 }
 
 /// The places where a sent page gets its figures; private-use characters, which no text carries.

@@ -8,11 +8,17 @@ use std::{
 };
 
 use axum::extract::ws::Utf8Bytes;
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 use uuid::Uuid;
 
-use super::{model::Figures, state::network};
+use super::{
+    model::{Corrected, Figures},
+    state::network,
+};
+use crate::http::metrics::OpenSocket;
 
+/// Corrections that a slow socket may fall behind before it misses one.
+const CORRECTIONS_KEPT: usize = 16;
 /// How long a stop waits for the sockets to say goodbye.
 const GOODBYE: Duration = Duration::from_secs(3);
 
@@ -77,6 +83,8 @@ pub struct Hub {
 
 struct Channel {
     news: watch::Sender<News>,
+    /// Unlike figures, none may be skipped for a later one.
+    corrections: broadcast::Sender<Utf8Bytes>,
     /// A newcomer got figures of its own, which the others have not seen.
     joined: bool,
 }
@@ -97,6 +105,13 @@ struct Taken {
 pub(super) struct Seat {
     seats: Arc<Seats>,
     address: IpAddr,
+    _counted: OpenSocket,
+}
+
+/// What a socket listens to.
+pub(super) struct Subscription {
+    pub news: watch::Receiver<News>,
+    pub corrections: broadcast::Receiver<Utf8Bytes>,
 }
 
 /// Why a socket is not let in.
@@ -127,20 +142,30 @@ impl Hub {
         }
         *of_address += 1;
         self.seats.number.send_modify(|number| *number += 1);
-        Ok(Seat { seats: self.seats.clone(), address })
+        Ok(Seat { seats: self.seats.clone(), address, _counted: OpenSocket::count() })
     }
 
     /// The news of a site from the next second on. The newcomer has been sent `figures` already.
-    pub(super) fn subscribe(&self, site: Uuid, figures: &Utf8Bytes) -> Result<watch::Receiver<News>, Refusal> {
+    pub(super) fn subscribe(&self, site: Uuid, figures: &Utf8Bytes) -> Result<Subscription, Refusal> {
         let mut sites = lock(&self.sites);
         if lock(&self.seats.taken).stopping {
             return Err(Refusal::Stopping);
         }
-        let channel = sites
-            .entry(site)
-            .or_insert_with(|| Channel { news: watch::Sender::new(News::Figures(figures.clone())), joined: false });
+        let channel = sites.entry(site).or_insert_with(|| Channel {
+            news: watch::Sender::new(News::Figures(figures.clone())),
+            corrections: broadcast::Sender::new(CORRECTIONS_KEPT),
+            joined: false,
+        });
         channel.joined = true;
-        Ok(channel.news.subscribe())
+        Ok(Subscription { news: channel.news.subscribe(), corrections: channel.corrections.subscribe() })
+    }
+
+    /// Tells the open pages of a site that an article of theirs has been corrected.
+    pub(super) fn tell_correction(&self, site: Uuid, corrected: &Corrected) {
+        if let Some(channel) = lock(&self.sites).get(&site) {
+            // Nobody listening is no failure.
+            let _ = channel.corrections.send(corrected.frame().into());
+        }
     }
 
     /// Sends each site's figures where they are others than a second ago. A socket that has them already keeps still.

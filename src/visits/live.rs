@@ -64,7 +64,10 @@ impl Line {
         };
         let at_message = Rc::clone(line);
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some(figures) = event.data().as_string().and_then(|frame| serde_json::from_str(&frame).ok()) {
+            let Some(frame) = event.data().as_string() else { return };
+            if let Ok(corrected) = serde_json::from_str(&frame) {
+                at_message.live.corrected.set(Some(corrected));
+            } else if let Ok(figures) = serde_json::from_str(&frame) {
                 *at_message.failures.borrow_mut() = 0;
                 at_message.live.figures.set(Some(figures));
                 at_message.live.state.set(LiveState::Live);

@@ -26,6 +26,23 @@ impl Figures {
     }
 }
 
+/// The article of this slug was corrected while pages were open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Corrected {
+    #[serde(rename = "corrected")]
+    pub slug: String,
+    /// UTC microseconds.
+    pub at: i64,
+}
+
+impl Corrected {
+    /// The text that goes over the sockets: `{"corrected":"le-khai-giang","at":1795420800000000}`. A slug needs no escaping.
+    pub fn frame(&self) -> String {
+        let Self { slug, at } = self;
+        format!(r#"{{"corrected":"{slug}","at":{at}}}"#)
+    }
+}
+
 /// A day of the ledger: the number of the day since 1970 in Vietnam, and what was counted on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(sqlx::FromRow))]

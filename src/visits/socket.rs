@@ -10,7 +10,7 @@ use tokio::{
 use uuid::Uuid;
 
 use super::{
-    hub::{News, Pace, Refusal, Seat},
+    hub::{News, Pace, Refusal, Seat, Subscription},
     state::VisitsState,
     token::Token,
 };
@@ -148,8 +148,8 @@ async fn talk(socket: &mut WebSocket, presence: &Presence) -> Option<Farewell> {
     let state = &presence.state;
     let pace = state.hub().pace;
     let mut shown = Shown { frame: state.figures_of(presence.site, clock::now()).frame().into(), at: Instant::now() };
-    let mut news = match state.hub().subscribe(presence.site, &shown.frame) {
-        Ok(news) => news,
+    let Subscription { mut news, mut corrections } = match state.hub().subscribe(presence.site, &shown.frame) {
+        Ok(subscription) => subscription,
         Err(refusal) => return Some(farewell(refusal)),
     };
     send(socket, Message::Text(shown.frame.clone())).await?;
@@ -178,6 +178,8 @@ async fn talk(socket: &mut WebSocket, presence: &Presence) -> Option<Farewell> {
                 Ok(()) => is_news = true,
                 Err(_) => return Some(farewell(Refusal::Stopping)),
             },
+            // One who fell behind goes on with the next; the channel closes only with the other one.
+            Ok(frame) = corrections.recv() => send(socket, Message::Text(frame)).await?,
             () = &mut alarm => {}
         }
         let now = Instant::now();

@@ -9,7 +9,7 @@ use super::{
     counter::{Answer, Counter, Returned},
     hub::{Caps, Hub, Pace},
     ledger::Ledger,
-    model::Figures,
+    model::{Corrected, Figures},
     online::Online,
     robots::{self, Robots},
     store,
@@ -173,16 +173,22 @@ impl VisitsState {
         self.0.hub.publish(|site| self.figures_of(site, now));
     }
 
+    /// Pages that show this article say quietly that it has been corrected.
+    pub fn tell_correction(&self, site: Uuid, corrected: &Corrected) {
+        self.0.hub.tell_correction(site, corrected);
+    }
+
     /// Once a second: the sockets get what is new, the ledger gets what was counted. A database that hangs or is gone keeps
-    /// nobody waiting: the next second tries the same batch again.
-    pub async fn tick(&self) {
+    /// nobody waiting: the next second tries the same batch again, and false says so.
+    pub async fn tick(&self) -> bool {
         let now = clock::now();
         self.publish(now);
         match tokio::time::timeout(FLUSH_PATIENCE, self.flush(now)).await {
-            Ok(Ok(())) => {}
+            Ok(Ok(())) => return true,
             Ok(Err(_)) => tracing::warn!("visits wait for the database"),
             Err(_) => tracing::warn!("visits wait for a slow database"),
         }
+        false
     }
 
     /// Closes every socket with 1001, as soon as the program is asked to stop: a socket would outlast the draining of requests.

@@ -20,9 +20,10 @@ pub fn build() -> Result<()> {
     let mut package = Package::create(site.join("pkg"))?;
 
     step("fonts: subset of Be Vietnam Pro", || fonts(&work, &mut package))?;
-    step("style sheet", || style(&work, &mut package))?;
+    step("style sheets", || ["main.css", "newsroom.css"].iter().try_for_each(|name| style(&work, name, &mut package)))?;
     step("start script", || script(&work, "src/start.ts", "start.js", &mut package))?;
-    step("the reader's WASM (minutes when dependencies changed)", || wasm(&work, &mut package))?;
+    step("the reader's WASM (minutes when dependencies changed)", || wasm(&work, "reader", "hydrate", &mut package))?;
+    step("the newsroom's WASM", || wasm(&work, "newsroom", "hydrate,newsroom", &mut package))?;
     package.finish()?;
     copy_folder(&root().join("public"), &site.join("public"))?;
     for portal in ["xa", "tinh"] {
@@ -41,15 +42,15 @@ fn fonts(work: &Path, package: &mut Package) -> Result<()> {
     Ok(())
 }
 
-fn style(work: &Path, package: &mut Package) -> Result<()> {
-    let out = work.join("main.css");
-    esbuild("style/main.css", &out, &["--bundle", "--minify", "--external:*.woff2"])?;
+fn style(work: &Path, name: &str, package: &mut Package) -> Result<()> {
+    let out = work.join(name);
+    esbuild(&format!("style/{name}"), &out, &["--bundle", "--minify", "--external:*.woff2"])?;
     let mut css = fs::read_to_string(&out)?;
     for font in FONTS {
         let address = package.add(font, &fs::read(work.join(font))?)?;
         css = css.replace(&format!("../fonts/{font}"), &address);
     }
-    package.add("main.css", css.as_bytes())?;
+    package.add(name, css.as_bytes())?;
     Ok(())
 }
 
@@ -60,12 +61,13 @@ fn script(work: &Path, source: &str, name: &str, package: &mut Package) -> Resul
     Ok(())
 }
 
-fn wasm(work: &Path, package: &mut Package) -> Result<()> {
-    bindings::build("hydrate", "reader", work)?;
-    package.add("reader.wasm", &fs::read(work.join("reader_bg.wasm"))?)?;
-    let small = work.join("reader.min.js");
-    esbuild(&work.join("reader.js").to_string_lossy(), &small, &["--minify", "--format=esm", "--target=es2020"])?;
-    package.add("reader.js", &fs::read(small)?)?;
+fn wasm(work: &Path, name: &str, features: &str, package: &mut Package) -> Result<()> {
+    bindings::build(features, name, work)?;
+    package.add(&format!("{name}.wasm"), &fs::read(work.join(format!("{name}_bg.wasm")))?)?;
+    let small = work.join(format!("{name}.min.js"));
+    let bindings = work.join(format!("{name}.js"));
+    esbuild(&bindings.to_string_lossy(), &small, &["--minify", "--format=esm", "--target=es2020"])?;
+    package.add(&format!("{name}.js"), &fs::read(small)?)?;
     Ok(())
 }
 

@@ -84,7 +84,7 @@ async fn world_with(adjust: impl FnOnce(&mut Settings), tls: Option<TlsFiles>) -
     let stop = CancellationToken::new();
     let release = Arc::new(Notify::new());
     let (told, events) = mpsc::unbounded_channel();
-    let entry = Entry { sites: sites(), db: db.clone(), settings: settings.clone(), stop: stop.clone() };
+    let entry = Entry { sites: sites(), db: db.clone(), writes: None, settings: settings.clone(), stop: stop.clone() };
     let router = layers(routes(told, release.clone(), stop.clone()), entry);
     let listener = bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let address = listener.local_addr().unwrap();

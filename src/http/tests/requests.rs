@@ -140,7 +140,46 @@ async fn huge_headers_are_refused() {
     let world = world(|_| {}).await;
     assert_eq!(world.ask("GET /bai-viet/a", &[&format!("X-Large: {}", "a".repeat(64 * 1024))]).await.status, 431);
     let many = vec!["X-Many: a"; 1_000];
-    assert_eq!(world.ask("GET /bai-viet/a", &many).await.status, 431);
+    let answer = world.ask("GET /bai-viet/a", &many).await;
+    assert_eq!(answer.status, 431);
+    assert!(answer.body.starts_with("<!doctype html><html lang=\"vi\">") && answer.body.ends_with("</html>"), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn what_is_no_request_is_told_so_in_words() {
+    let kept = Kept::default();
+    let _on = kept.start(LogFormat::Text);
+    let world = world(|_| {}).await;
+    for garbage in [
+        "HELLO\r\n\r\n",
+        "GET / HTTP/9.9\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost localhost\r\n\r\n",
+        "GET /\u{1} HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "\u{16}\u{3}\u{1}\u{2}\0\u{1}\0\u{1}",
+    ] {
+        let answer = world.send(garbage).await;
+        assert_eq!(answer.status, 400, "{garbage:?}");
+        assert!(
+            answer.body.contains("Máy chủ không hiểu yêu cầu này") && answer.body.ends_with("</html>"),
+            "{garbage:?}: {}",
+            answer.body
+        );
+        for (name, value) in [
+            ("connection", "close"),
+            ("content-type", "text/html; charset=utf-8"),
+            ("x-content-type-options", "nosniff"),
+            ("cache-control", "no-store"),
+        ] {
+            assert_eq!(answer.header(name), Some(value), "{garbage:?} {name}");
+        }
+        assert_eq!(answer.header("content-length"), Some(answer.body.len().to_string().as_str()));
+    }
+    assert_eq!(world.send(format!("GET /{} HTTP/1.1\r\n\r\n", "a".repeat(70_000))).await.status, 431);
+    let text = kept.text();
+    assert!(
+        text.lines().any(|line| line.contains("WARN") && line.contains("not a request") && line.contains("127.0.0.1")),
+        "{text}"
+    );
 }
 
 #[tokio::test]
@@ -243,7 +282,7 @@ async fn health_is_told_under_any_host_name() {
         assert_eq!(world.send(request_text(&format!("GET {path}"), &["Host: 10.9.8.7.example"])).await.status, 200, "{path}");
     }
     let answered = async |stop: &CancellationToken| {
-        let answer = health::answer(&Method::GET, "/readyz", &world.db, stop).await;
+        let answer = health::answer(&Method::GET, "/readyz", &world.db, None, stop).await;
         answer.unwrap().status().as_u16()
     };
     let stopping = CancellationToken::new();
@@ -295,7 +334,7 @@ async fn figures_name_route_templates_only() {
         "congdan_requests_total{route=\"none\",status=\"4xx\"}",
         "congdan_request_seconds_bucket{route=\"/bai-viet/{slug}\",le=\"0.001\"}",
         "congdan_database_up 1",
-        "congdan_sockets 1",
+        "congdan_sockets ",
         "congdan_resident_bytes ",
         "congdan_connections ",
     ] {

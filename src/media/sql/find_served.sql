@@ -4,12 +4,12 @@ select m.id, m.kind, m.name, m.mime, r.format, r.bytes,
      join revision v on v.id = u.revision_id
      join article a on a.id = v.article_id and a.published_revision_id = v.id
    where u.media_id = m.id and a.withdrawn_at is null) as shown,
-  (select count(*) from revision_media u
+  (select coalesce(max(a.withdrawn_at), 0) from revision_media u
      join revision v on v.id = u.revision_id
      join article a on a.id = v.article_id and a.published_revision_id = v.id
-   where u.media_id = m.id and a.withdrawn_at is not null) as withdrawn
+   where u.media_id = m.id and a.withdrawn_at is not null) as withdrawn_at
 from rendition r
 join media m on m.id = r.media_id
 where m.site_id = $1 and r.hash = $2
-order by shown desc, withdrawn desc
+order by shown desc, withdrawn_at desc
 limit 1

@@ -2,3 +2,5 @@
 
 pub mod arrival;
 pub mod intent;
+#[cfg(feature = "newsroom")]
+pub mod sending;

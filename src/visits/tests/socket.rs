@@ -15,6 +15,7 @@ use crate::{
     site::model::CurrentSite,
     visits::{
         hub::{Caps, Pace},
+        model::Corrected,
         routes,
         socket::is_own_origin,
         state::{VisitsSettings, VisitsState},
@@ -61,6 +62,26 @@ async fn a_socket_gets_the_figures_at_once_and_confirms_the_visit() {
         let mut tab = Line::open(served.address, &format!("Cookie: {}\r\n", cookies[0])).await;
         assert_eq!(cookie_of(&tab.head), Vec::<&str>::new());
         assert_eq!(tab.text().await, r#"{"online":1,"today":1,"month":1,"all":101}"#);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_is_told_to_the_sockets_of_its_site_beside_the_figures() {
+    on_both(|db| async move {
+        let served = serve(&db, FAST, Caps::default()).await;
+        let mut line = Line::open(served.address, "").await;
+        assert_eq!(line.text().await, r#"{"online":1,"today":0,"month":0,"all":100}"#);
+        let corrected = |slug: &str| Corrected { slug: slug.into(), at: 5 };
+        served.visits.tell_correction(uuid::Uuid::now_v7(), &corrected("cua-cong-khac"));
+        for slug in ["mot", "hai"] {
+            served.visits.tell_correction(served.site.id, &corrected(slug));
+        }
+        assert_eq!(line.text().await, r#"{"corrected":"mot","at":5}"#);
+        assert_eq!(line.text().await, r#"{"corrected":"hai","at":5}"#);
+        let _two = Line::open(served.address, "").await;
+        served.visits.publish(now());
+        assert_eq!(line.text().await, r#"{"online":2,"today":0,"month":0,"all":100}"#);
     })
     .await;
 }

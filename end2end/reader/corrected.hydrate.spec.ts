@@ -1,0 +1,42 @@
+// A reader who has an article open is told quietly that it was corrected, and asked nothing.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../support/program';
+import { expect, test } from '../support/test';
+
+const article = (text: string) =>
+  `<html><head><meta charset="utf-8"><title>Lịch tiêm chủng tháng 12</title><meta name="section" content="Tin hoạt động">` +
+  `<meta name="date" content="2026-11-23T08:00:00+07:00"></head><body><article><h1>Lịch tiêm chủng tháng 12</h1><p>${text}</p></article></body></html>`;
+const PATH = '/bai-viet/lich-tiem-chung-thang-12';
+
+test('bài đang mở được sửa: nói khẽ, chữ đang đọc để yên', async ({ page, context, open, audit, portal }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'congdan-correction-'));
+  const file = join(folder, 'tin.html');
+  const publish = (text: string) => {
+    writeFileSync(file, article(text));
+    run('import', 'html', '--publish', '--data', portal.data, file);
+  };
+  publish('Tiêm vào ngày 5.');
+  await expect.poll(async () => (await portal.ask('xa.localhost', PATH)).status).toBe(200);
+  await open(PATH);
+  await expect(page.locator('aside .visits-live')).toHaveText('trực tiếp');
+  const other = await context.newPage();
+  await other.goto('/bai-viet/muoi-nam-cay-che-shan-tren-dat-dong-man');
+  await expect(other.locator('aside .visits-live')).toHaveText('trực tiếp');
+
+  publish('Tiêm vào ngày 6.');
+  const told = page.getByRole('main').getByRole('status');
+  await expect(told).toContainText('Bài đã được cập nhật lúc');
+  await expect(page.getByRole('main')).toContainText('Tiêm vào ngày 5.');
+  await expect(page.locator('body')).toBeFocused();
+  await audit();
+  await expect(other.getByRole('main').getByRole('status')).toBeEmpty();
+  await other.close();
+
+  await told.getByRole('link', { name: 'Đọc bản mới' }).click();
+  await expect(page.getByRole('main')).toContainText('Tiêm vào ngày 6.');
+  await expect(page.getByRole('main').getByRole('status')).toBeEmpty();
+  await expect(page.getByRole('note')).toContainText('Bài đã được cập nhật lúc');
+  rmSync(folder, { recursive: true, force: true });
+});

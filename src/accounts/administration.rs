@@ -1,0 +1,93 @@
+//! What administrators do with the accounts of their site.
+
+use super::{
+    actors::Administrator,
+    links::{self, Keeps},
+    model::{Role, parse_display_name, parse_name},
+    store::{self, Account, By, WantedGrant},
+};
+use crate::{context::Request, error::AppError};
+
+/// A link, to be handed over; it is shown once.
+pub fn told(path: &str) -> String {
+    format!("Liên kết dùng một lần, có hiệu lực ba ngày, hãy chuyển tận tay người dùng: {path}")
+}
+
+/// Adds an account with a role. Gives the path of its link.
+pub async fn add(
+    request: &Request,
+    by: &Administrator,
+    name: &str,
+    display_name: &str,
+    role: &str,
+    section: &str,
+) -> Result<String, AppError> {
+    let (name, display_name) = (parse_name(name)?, parse_display_name(display_name)?);
+    let role = Role::parse(role).ok_or_else(|| AppError::invalid("role", "Hãy chọn vai trò"))?;
+    let wanted = WantedGrant { role, section: (!section.is_empty()).then(|| section.to_owned()) };
+    let by = By::Administrator(by);
+    // Before the account is there: a wrong section must not leave one without roles behind.
+    store::check_grants(&request.db, request.site.id, std::slice::from_ref(&wanted)).await?;
+    let account = store::create(&request.db, by, &name, &display_name).await?;
+    store::set_grants(&request.db, by, &account, request.site.id, &[wanted]).await?;
+    links::create(&request.db, by, &account, Keeps::Nothing).await
+}
+
+/// Gives exactly these roles. Each text is "" for none, "1" for the whole site, or the slugs of sections.
+pub async fn grant(request: &Request, by: &Administrator, name: &str, roles: [&String; 4]) -> Result<(), AppError> {
+    let account = find(request, name).await?;
+    let wanted: Vec<WantedGrant> = Role::ALL
+        .into_iter()
+        .zip(roles)
+        .flat_map(|(role, told)| {
+            told.split([',', ' '])
+                .filter(|part| !part.is_empty())
+                .map(move |part| WantedGrant { role, section: (part != "1").then(|| part.to_owned()) })
+        })
+        .collect();
+    store::set_grants(&request.db, By::Administrator(by), &account, request.site.id, &wanted).await
+}
+
+pub async fn change_state(request: &Request, by: &Administrator, name: &str, change: &str) -> Result<&'static str, AppError> {
+    let account = find(request, name).await?;
+    require_own(request, &account).await?;
+    match change {
+        "disable" => {
+            store::disable(&request.db, By::Administrator(by), &account, request.site.id).await?;
+            Ok("Đã khóa tài khoản. Mọi phiên đăng nhập của tài khoản này đã kết thúc.")
+        }
+        "enable" => {
+            store::enable(&request.db, By::Administrator(by), &account).await?;
+            Ok("Đã mở lại tài khoản.")
+        }
+        _ => Err(AppError::invalid("", "Không rõ cần khóa hay mở")),
+    }
+}
+
+/// Gives the path of a new link.
+pub async fn link(request: &Request, by: &Administrator, name: &str, keeps: &str) -> Result<String, AppError> {
+    let account = find(request, name).await?;
+    require_own(request, &account).await?;
+    let keeps = if keeps == "second_factor" { Keeps::SecondFactor } else { Keeps::Nothing };
+    links::create(&request.db, By::Administrator(by), &account, keeps).await
+}
+
+/// An account that this site has to do with, or that no site has.
+async fn find(request: &Request, name: &str) -> Result<Account, AppError> {
+    let listed = store::list(&request.db, request.site.id).await?;
+    if !listed.iter().any(|account| account.name == name) {
+        return Err(AppError::NotFound);
+    }
+    store::find(&request.db, name).await
+}
+
+/// Whoever has a role on another site too is not one site's to close or to give a new password.
+async fn require_own(request: &Request, account: &Account) -> Result<(), AppError> {
+    if store::has_roles_elsewhere(&request.db, account.id, request.site.id).await? {
+        return Err(AppError::invalid(
+            "",
+            "Tài khoản này còn có vai trò ở cổng khác. Việc này do quản trị máy chủ làm bằng lệnh congdan account",
+        ));
+    }
+    Ok(())
+}

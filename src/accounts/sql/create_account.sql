@@ -1,0 +1,1 @@
+insert into account (id, name, display_name, created_at) values ($1, $2, $3, $4)

@@ -1,0 +1,1 @@
+update account set disabled_at = $2 where id = $1

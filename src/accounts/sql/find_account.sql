@@ -1,0 +1,1 @@
+select id, name, display_name, password, totp_secret, totp_step, disabled_at from account where name = $1

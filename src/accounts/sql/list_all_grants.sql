@@ -1,0 +1,3 @@
+select g.account_id, g.role, s.slug as section, s.name as section_name
+from account_grant g left join section s on s.id = g.section_id
+where g.site_id = $1 order by g.role, s.position

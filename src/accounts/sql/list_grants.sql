@@ -1,0 +1,1 @@
+select role, section_id as section from account_grant where account_id = $1 and site_id = $2

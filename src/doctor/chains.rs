@@ -1,0 +1,14 @@
+//! Whether the audit log is whole: each entry's hash covers the one before.
+
+use super::{Finding, Patient};
+use crate::{audit, text::numbers::grouped};
+
+const SUBJECT: &str = "Nhật ký kiểm toán";
+
+pub async fn check_audit(patient: &Patient) -> Vec<Finding> {
+    vec![match audit::store::verify(&patient.db).await {
+        Ok(Ok(entries)) => Finding::good(SUBJECT, format!("{} mục, chuỗi băm nguyên vẹn", grouped(entries))),
+        Ok(Err(at)) => Finding::problem(SUBJECT, format!("chuỗi băm bị đứt ở {at}: có mục đã bị sửa hoặc xóa ngoài chương trình")),
+        Err(error) => Finding::problem(SUBJECT, error.to_string()),
+    }]
+}

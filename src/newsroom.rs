@@ -1,0 +1,133 @@
+//! The newsroom's app: every page address under /bien-tap and of signing in, on one screen, and the frame around them.
+
+use leptos::prelude::*;
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Route, Router},
+    hooks::use_location,
+    path,
+};
+
+use crate::{
+    accounts::{
+        api::read_me,
+        model::{Person, Role},
+        newsroom::{AccountPage, AccountsPage, NewSecondFactorPage, OwnAccountPage},
+        pages::{ActivationPage, CodePage, SetUpPage, SignInPage},
+    },
+    error::AppError,
+    site::frame::SkipLink,
+    ui::{
+        form::{Done, Form},
+        head::Head,
+        stop::Stop,
+    },
+};
+
+#[component]
+pub fn NewsroomApp() -> impl IntoView {
+    let (is_routing, set_is_routing) = signal(false);
+    let me = Resource::new_blocking(|| (), |()| read_me());
+    view! {
+        <Router set_is_routing>
+            <SkipLink/>
+            {move || is_routing.get().then(|| view! { <div class="route-progress"></div> })}
+            <Suspense fallback=|| ()>
+                {move || Suspend::new(async move {
+                    match me.await {
+                        Ok(person) => framed(person),
+                        Err(_) => unframed(),
+                    }
+                })}
+            </Suspense>
+        </Router>
+    }
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    view! {
+        <FlatRoutes fallback=missing>
+            <Route path=path!("/dang-nhap") view=SignInPage ssr=SsrMode::Async/>
+            <Route path=path!("/dang-nhap/ma") view=CodePage ssr=SsrMode::Async/>
+            <Route path=path!("/dang-nhap/thiet-lap") view=SetUpPage ssr=SsrMode::Async/>
+            <Route path=path!("/kich-hoat/:token") view=ActivationPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap") view=OwnAccountPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/toi") view=OwnAccountPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/toi/xac-thuc") view=NewSecondFactorPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/tai-khoan") view=AccountsPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/tai-khoan/:name") view=AccountPage ssr=SsrMode::Async/>
+        </FlatRoutes>
+    }
+}
+
+fn missing() -> AnyView {
+    Head::of_error(&AppError::NotFound).say();
+    view! { <Stop error=AppError::NotFound/> }.into_any()
+}
+
+/// Before anyone is known: one sheet in the middle.
+fn unframed() -> AnyView {
+    started("");
+    view! { <main id="noi-dung" class="threshold" tabindex="-1"><Done/><Pages/></main> }.into_any()
+}
+
+fn framed(person: Person) -> AnyView {
+    started(&person.site_name);
+    let path = use_location().pathname;
+    // Signing in again, or another's link, while signed in.
+    if !path.get_untracked().starts_with("/bien-tap") {
+        return unframed();
+    }
+    view! {
+        <div class="newsroom">
+            <Rail person/>
+            <main id="noi-dung" class="desk" tabindex="-1"><Done/><Pages/></main>
+        </div>
+    }
+    .into_any()
+}
+
+/// Where a person may go: no entry that would be refused.
+#[component]
+fn Rail(person: Person) -> impl IntoView {
+    let path = use_location().pathname;
+    let entry = move |href: &'static str, name: &'static str| {
+        let is_current = move || {
+            let path = path.read();
+            *path == href || (href != "/bien-tap" && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
+        };
+        view! { <li><a href=href aria-current=move || is_current().then_some("page")>{name}</a></li> }
+    };
+    view! {
+        <header class="rail">
+            <p class="rail-site"><a href="/" rel="external">{person.site_name.clone()}</a></p>
+            <nav aria-label="Ban biên tập">
+                <ul role="list">
+                    {person.is(Role::Administrator).then(|| entry("/bien-tap/tai-khoan", "Tài khoản"))}
+                    {entry("/bien-tap/toi", "Tài khoản của tôi")}
+                </ul>
+            </nav>
+            <div class="rail-me">
+                <p>{person.display_name.clone()}<br/><small>{person.role_names()}</small></p>
+                <Form action="accounts/sign-out" class="plain"><button type="submit" class="rail-out">"Đăng xuất"</button></Form>
+            </div>
+        </header>
+    }
+}
+
+#[cfg(feature = "hydrate")]
+fn started(site_name: &str) {
+    use std::sync::Once;
+
+    use crate::ui::browser::arrival;
+
+    static STARTED: Once = Once::new();
+    let name = site_name.to_owned();
+    STARTED.call_once(|| {
+        let _ = request_animation_frame(move || arrival::follow(name));
+    });
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn started(_site_name: &str) {}

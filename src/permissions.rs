@@ -1,0 +1,74 @@
+//! Every address with who may ask for it: the one table that the router is built from and that requests are judged by.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use crate::accounts::permissions::{
+    Door::{Change, Newsroom, Page, Plain, Read},
+    Needs::{Administrator, Anyone, Member, Session},
+    Rule,
+};
+
+const fn rule(path: &'static str, door: crate::accounts::permissions::Door, needs: crate::accounts::permissions::Needs) -> Rule {
+    Rule { path, door, needs }
+}
+
+pub const RULES: &[Rule] = &[
+    // Readers' pages.
+    rule("/", Page, Anyone),
+    rule("/bai-viet/{slug}", Page, Anyone),
+    rule("/chuyen-muc/{section}", Page, Anyone),
+    rule("/trang/{slug}", Page, Anyone),
+    rule("/thong-ke-truy-cap", Page, Anyone),
+    // What readers' pages fetch.
+    rule("/api/article/read", Read, Anyone),
+    rule("/api/home/read", Read, Anyone),
+    rule("/api/page/read", Read, Anyone),
+    rule("/api/section/read", Read, Anyone),
+    rule("/api/site/frame", Read, Anyone),
+    rule("/api/visits/days", Read, Anyone),
+    // Plain routes for readers; the reading bar's form writes a cookie only.
+    rule("/tiep-can", Plain, Anyone),
+    rule("/tap-tin/{hash}/{name}", Plain, Anyone),
+    rule("/ws/truy-cap", Plain, Anyone),
+    rule("/api/visits/view", Plain, Anyone),
+    rule("/api/visits/renew", Plain, Anyone),
+    rule("/api/visits/pixel.gif", Plain, Anyone),
+    // Signing in.
+    rule("/dang-nhap", Newsroom, Anyone),
+    rule("/dang-nhap/ma", Newsroom, Session),
+    rule("/dang-nhap/thiet-lap", Newsroom, Session),
+    rule("/kich-hoat/{token}", Newsroom, Anyone),
+    rule("/api/accounts/sign-in", Change, Anyone),
+    rule("/api/accounts/code", Change, Session),
+    rule("/api/accounts/sign-out", Change, Session),
+    rule("/api/accounts/link", Read, Anyone),
+    rule("/api/accounts/activate", Change, Anyone),
+    rule("/api/accounts/second-factor", Read, Session),
+    rule("/api/accounts/set-second-factor", Change, Session),
+    // One's own account.
+    rule("/bien-tap/toi", Newsroom, Member),
+    rule("/bien-tap/toi/xac-thuc", Newsroom, Member),
+    rule("/api/accounts/me", Read, Member),
+    rule("/api/accounts/sessions", Read, Member),
+    rule("/api/accounts/revoke-session", Change, Member),
+    rule("/api/accounts/change-password", Change, Member),
+    // The newsroom.
+    rule("/bien-tap", Newsroom, Member),
+    // Administration.
+    rule("/bien-tap/tai-khoan", Newsroom, Administrator),
+    rule("/bien-tap/tai-khoan/{name}", Newsroom, Administrator),
+    rule("/api/accounts/list", Read, Administrator),
+    rule("/api/accounts/add", Change, Administrator),
+    rule("/api/accounts/grant", Change, Administrator),
+    rule("/api/accounts/disable", Change, Administrator),
+    rule("/api/accounts/link-again", Change, Administrator),
+];
+
+static BY_PATH: LazyLock<HashMap<&'static str, &'static Rule>> =
+    LazyLock::new(|| RULES.iter().map(|rule| (rule.path, rule)).collect());
+
+/// The rule of an address. Server functions stand behind one pattern, so theirs is found by the address itself.
+pub fn find_rule(pattern: &str, path: &str) -> Option<&'static Rule> {
+    let key = if pattern == "/api/{*rest}" { path } else { pattern };
+    BY_PATH.get(key).copied()
+}

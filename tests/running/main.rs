@@ -1,0 +1,10 @@
+//! The real program as an agency runs it, asked over its port while things are done to its machine.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+
+mod disk;
+mod faults;
+mod portal;
+mod postgres;
+mod sqlite;
+mod withdrawn;
