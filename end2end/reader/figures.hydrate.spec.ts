@@ -1,8 +1,16 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Portal } from '../support/program';
 import { expect, test } from '../support/test';
 
 const online = '[data-figure=online]';
 
-test('hai trình duyệt và ba thẻ thấy số người đang online đổi', async ({ browser, portal }) => {
+test('hai trình duyệt và ba thẻ thấy số người đang online đổi', async ({ browser }) => {
+  // A portal of its own: browsers of the tests before leave the worker's one only by and by.
+  const data = mkdtempSync(join(tmpdir(), 'congdan-online-'));
+  cpSync(process.env.CONGDAN_SEED ?? '', data, { recursive: true });
+  const portal = await Portal.start(data);
   const first = await browser.newContext();
   const second = await browser.newContext();
   const page = await first.newPage();
@@ -24,6 +32,8 @@ test('hai trình duyệt và ba thẻ thấy số người đang online đổi',
   await second.close();
   await expect(page.locator(`aside ${online}`)).toHaveText(String(before), { timeout: 25_000 });
   await first.close();
+  await portal.stop();
+  rmSync(data, { recursive: true, force: true });
 });
 
 test('trang còn trong bộ nhớ quay lại sau khi đi nơi khác', async ({ page, open, portal }) => {
