@@ -111,18 +111,3 @@ fn require<T>(admits: fn(&Actor) -> bool, name: fn(Actor) -> T) -> Result<(Reque
     let actor = request.actor.clone().ok_or(AppError::SignInNeeded)?;
     if admits(&actor) { Ok((request, name(actor))) } else { Err(AppError::NotAllowed) }
 }
-
-impl Administrator {
-    /// For what has its own test of who may.
-    #[cfg(test)]
-    pub fn for_test(actor: Actor) -> Self {
-        Self(actor)
-    }
-}
-
-impl Writer {
-    #[cfg(test)]
-    pub fn for_test(actor: Actor) -> Self {
-        Self(actor)
-    }
-}

@@ -1,8 +1,10 @@
 //! The session's cookie: a random value, kept by the server as its hash only.
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
+
+use crate::http;
 
 /// The prefix makes browsers accept it only over TLS (or on this machine), for this host alone.
 pub const NAME: &str = "__Host-phien";
@@ -19,13 +21,7 @@ pub fn token_hash(token: &str) -> String {
 
 /// The session's value in a request.
 pub fn read(headers: &HeaderMap) -> Option<&str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(NAME)?.strip_prefix('='))
-        .filter(|value| (20..=100).contains(&value.len()))
+    http::cookie(headers, NAME).filter(|value| (20..=100).contains(&value.len()))
 }
 
 /// Without a Max-Age: it goes with the browser, and the server ends it sooner.

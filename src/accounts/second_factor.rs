@@ -11,7 +11,7 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{model::SecondFactorView, store};
+use super::{cookie::token_hash, model::SecondFactorView, store};
 use crate::{db::Db, error::AppError, text::addresses::percent_encoded};
 
 const STEP_SECONDS: i64 = 30;
@@ -92,7 +92,7 @@ pub fn code_at(secret: &[u8], step: i64) -> String {
 /// As a recovery code is stored. They are random enough that a plain hash does.
 pub fn recovery_hash(code: &str) -> String {
     let letters: String = code.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
-    Sha256::digest(letters.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    token_hash(&letters)
 }
 
 pub fn base32(bytes: &[u8]) -> String {

@@ -8,7 +8,7 @@ use axum::{
 use serde::Deserialize;
 
 use super::model::{COOKIE, Change, ReadingPreferences};
-use crate::http::Client;
+use crate::http::{Client, cookie};
 
 const YEAR: u32 = 365 * 24 * 3600;
 
@@ -48,14 +48,7 @@ pub async fn change_preferences(
 
 /// The preferences in a request's cookies.
 pub fn from_headers(headers: &HeaderMap) -> ReadingPreferences {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
-        .map(ReadingPreferences::parse)
-        .unwrap_or_default()
+    cookie(headers, COOKIE).map(ReadingPreferences::parse).unwrap_or_default()
 }
 
 /// Only a path of this site: never an open redirect.

@@ -18,12 +18,12 @@ use crate::{
     accounts::sessions::Step,
     context,
     error::AppError,
-    http::{Client, Host, Wants, compress, error_answer, negotiate, page_csp},
+    http::{Client, Host, Wants, compress, cookie, error_answer, negotiate, page_csp},
     newsroom::NewsroomApp,
     reading::routes::from_headers,
     server::AppState,
     site::model::CurrentSite,
-    text::addresses::percent_encoded,
+    text::addresses::{percent_decoded, percent_encoded},
     ui::form::{FormState, PageState, STATE_ID},
 };
 
@@ -136,8 +136,6 @@ pub(super) fn says_cookie(says: &str) -> Option<HeaderValue> {
 }
 
 fn read_says(headers: &HeaderMap) -> String {
-    let values = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let found = values.flat_map(|value| value.split(';')).find_map(|pair| pair.trim().strip_prefix(SAYS_COOKIE)?.strip_prefix('='));
-    let decoded = found.map(crate::text::addresses::percent_decoded).unwrap_or_default();
+    let decoded = cookie(headers, SAYS_COOKIE).map(percent_decoded).unwrap_or_default();
     decoded.chars().filter(|c| !c.is_control()).take(600).collect()
 }

@@ -1,1 +1,0 @@
-delete from sign_in_failure where subject = $1
