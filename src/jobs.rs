@@ -5,27 +5,38 @@ use std::time::Duration;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    article,
+    accounts, article,
     backup::daily::{self, Schedule},
     http::Writes,
     server::AppState,
     site,
     visits::model::Corrected,
+    workflow,
 };
 
 const FLUSH_VISITS: Duration = Duration::from_secs(1);
 const FOLLOW_CHANGES: Duration = Duration::from_millis(250);
+const PUBLISH_DUE: Duration = Duration::from_secs(1);
+const SWEEP_SESSIONS: Duration = Duration::from_secs(3600);
 const LOOK_FOR_BACKUP: Duration = Duration::from_secs(5 * 60);
 
 /// Starts the tasks; each ends when `stop` is called.
 pub fn start(state: &AppState, writes: &Writes, backups: Schedule, tracker: &TaskTracker, stop: &CancellationToken) {
     let followed = state.clone();
     tracker.spawn(every(FOLLOW_CHANGES, stop.clone(), ChangesSeen::default(), move |seen| follow_changes(followed.clone(), seen)));
-    let closing = state.visits.clone();
+    let told = (state.live.clone(), state.db.clone());
+    tracker.spawn(every(FOLLOW_CHANGES, stop.clone(), (), move |()| {
+        let (live, db) = told.clone();
+        async move {
+            let _ = live.follow(&db).await;
+        }
+    }));
+    let (closing, live) = (state.visits.clone(), state.live.clone());
     let stopped = stop.clone();
     // At once, not after the draining of requests: an open page would hold up every stop.
     tracker.spawn(async move {
         stopped.cancelled().await;
+        live.stop();
         closing.close_sockets().await;
     });
     let counted = (state.visits.clone(), writes.clone());
@@ -35,6 +46,21 @@ pub fn start(state: &AppState, writes: &Writes, backups: Schedule, tracker: &Tas
             if visits.tick().await {
                 writes.note();
             }
+        }
+    }));
+    let scheduled = state.db.clone();
+    tracker.spawn(every(PUBLISH_DUE, stop.clone(), (), move |()| {
+        let db = scheduled.clone();
+        async move {
+            // What fails is logged where it fails, and stays due.
+            let _ = workflow::scheduling::publish_due(&db).await;
+        }
+    }));
+    let swept = state.db.clone();
+    tracker.spawn(every(SWEEP_SESSIONS, stop.clone(), (), move |()| {
+        let db = swept.clone();
+        async move {
+            let _ = accounts::sessions::sweep(&db).await;
         }
     }));
     let (kept, stopped) = (state.clone(), stop.clone());

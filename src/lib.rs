@@ -35,6 +35,8 @@ pub mod reading;
 pub mod section;
 pub mod site;
 pub mod visits;
+#[cfg(feature = "newsroom")]
+pub mod workflow;
 
 // Ground: knows no feature.
 #[cfg(feature = "ssr")]

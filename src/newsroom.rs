@@ -22,6 +22,10 @@ use crate::{
         head::Head,
         stop::Stop,
     },
+    workflow::{
+        newsroom::{NewPiecePage, WorkPage, WorkflowPage},
+        sheet::PiecePage,
+    },
 };
 
 #[component]
@@ -52,12 +56,25 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/dang-nhap/ma") view=CodePage ssr=SsrMode::Async/>
             <Route path=path!("/dang-nhap/thiet-lap") view=SetUpPage ssr=SsrMode::Async/>
             <Route path=path!("/kich-hoat/:token") view=ActivationPage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap") view=OwnAccountPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap") view=FirstPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/tin-bai/moi") view=NewPiecePage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/tin-bai/:id") view=PiecePage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/quy-trinh") view=WorkflowPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/toi") view=OwnAccountPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/toi/xac-thuc") view=NewSecondFactorPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/tai-khoan") view=AccountsPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/tai-khoan/:name") view=AccountPage ssr=SsrMode::Async/>
         </FlatRoutes>
+    }
+}
+
+/// Work for those who write; who only administers begins with his own account.
+#[component]
+fn FirstPage() -> impl IntoView {
+    if use_context::<Person>().is_some_and(|person| person.is_writer()) {
+        WorkPage().into_any()
+    } else {
+        OwnAccountPage().into_any()
     }
 }
 
@@ -79,6 +96,7 @@ fn framed(person: Person) -> AnyView {
     if !path.get_untracked().starts_with("/bien-tap") {
         return unframed();
     }
+    provide_context(person.clone());
     view! {
         <div class="newsroom">
             <Rail person/>
@@ -104,7 +122,9 @@ fn Rail(person: Person) -> impl IntoView {
             <p class="rail-site"><a href="/" rel="external">{person.site_name.clone()}</a></p>
             <nav aria-label="Ban biên tập">
                 <ul role="list">
+                    {person.is_writer().then(|| entry("/bien-tap", "Việc cần xử lý"))}
                     {person.is(Role::Administrator).then(|| entry("/bien-tap/tai-khoan", "Tài khoản"))}
+                    {person.is(Role::Administrator).then(|| entry("/bien-tap/quy-trinh", "Quy trình"))}
                     {entry("/bien-tap/toi", "Tài khoản của tôi")}
                 </ul>
             </nav>

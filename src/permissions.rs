@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use crate::accounts::permissions::{
     Door::{Change, Newsroom, Page, Plain, Read},
-    Needs::{Administrator, Anyone, Member, Session},
+    Needs::{Administrator, Anyone, Member, Session, Writer},
     Rule,
 };
 
@@ -54,6 +54,20 @@ pub const RULES: &[Rule] = &[
     rule("/api/accounts/change-password", Change, Member),
     // The newsroom.
     rule("/bien-tap", Newsroom, Member),
+    rule("/bien-tap/tin-bai/moi", Newsroom, Writer),
+    rule("/bien-tap/tin-bai/{id}", Newsroom, Writer),
+    rule("/ws/bien-tap", Plain, Writer),
+    rule("/api/work/list", Read, Writer),
+    rule("/api/work/piece", Read, Writer),
+    rule("/api/work/sections", Read, Writer),
+    rule("/api/work/save", Change, Writer),
+    rule("/api/work/act", Change, Writer),
+    rule("/api/work/note", Change, Writer),
+    rule("/api/work/settle-note", Change, Writer),
+    rule("/api/work/assign", Change, Writer),
+    rule("/bien-tap/quy-trinh", Newsroom, Administrator),
+    rule("/api/work/settings", Read, Administrator),
+    rule("/api/work/save-settings", Change, Administrator),
     // Administration.
     rule("/bien-tap/tai-khoan", Newsroom, Administrator),
     rule("/bien-tap/tai-khoan/{name}", Newsroom, Administrator),

@@ -12,6 +12,7 @@ use crate::{
     reading,
     rendering::{PageCache, show_newsroom, show_page, show_server_function},
     visits::{self, VisitsState},
+    workflow,
 };
 use axum::{
     Router,
@@ -29,6 +30,7 @@ pub struct AppState {
     pub sites: SiteDirectory,
     pub visits: VisitsState,
     pub storage: media::storage::Storage,
+    pub live: workflow::live::Live,
 }
 
 /// Every route, for a process that has called [`start_rendering`]. The layers around it (site, gate, limits, headers, logs) are `http::layers`.
@@ -46,6 +48,7 @@ pub fn router(state: AppState) -> Router {
     router
         .route("/tiep-can", get(show_page).post(reading::routes::change_preferences))
         .route("/tap-tin/{hash}/{name}", get(media::routes::show_file))
+        .route(workflow::model::SOCKET, any(workflow::live::open_socket))
         .route("/api/{*rest}", any(show_server_function))
         .fallback(show_page)
         .with_state(state.clone())
@@ -63,6 +66,12 @@ pub fn start_rendering() {
 impl FromRef<AppState> for Db {
     fn from_ref(state: &AppState) -> Self {
         state.db.clone()
+    }
+}
+
+impl FromRef<AppState> for workflow::live::Live {
+    fn from_ref(state: &AppState) -> Self {
+        state.live.clone()
     }
 }
 

@@ -7,8 +7,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const FEATURES: [&str; 13] = [
+const FEATURES: [&str; 14] = [
     "accounts", "article", "audit", "backup", "blocks", "content", "home", "media", "page", "reading", "section", "site", "visits",
+    "workflow",
 ];
 const GROUND: [&str; 4] = ["db", "http", "text", "ui"];
 /// Ground that must name a feature's word: the site of a request, and what the app does around its first page.

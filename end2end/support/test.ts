@@ -3,7 +3,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { enter, type Role } from './people';
 import { Portal } from './program';
 
 interface Fixtures {
@@ -13,7 +14,11 @@ interface Fixtures {
   open: (path: string) => Promise<void>;
   /** What the console may say in this test; nothing by default. */
   allowed: RegExp[];
+  /** What the console has said, of every page of the test. */
+  said: string[];
   watch: void;
+  /** Another person with these roles, signed in, in a browser of his own. */
+  someone: (name: string, roles: Role[]) => Promise<Page>;
 }
 
 /** What axe leaves to people, and who judges it here. Anything else that it cannot decide fails. */
@@ -21,6 +26,17 @@ const EXPLAINED = [
   // Behind a card's link, which covers the card, axe sees no background: colours.hydrate.spec.ts composes and measures all of them.
   'color-contrast',
 ];
+
+function listen(context: BrowserContext, said: string[]) {
+  const listenTo = (page: Page) => {
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') said.push(`${message.type()}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
+  };
+  context.pages().forEach(listenTo);
+  context.on('page', listenTo);
+}
 
 export const test = base.extend<Fixtures, { portal: Portal }>({
   portal: [
@@ -39,22 +55,29 @@ export const test = base.extend<Fixtures, { portal: Portal }>({
 
   allowed: [async ({}, use) => use([]), { option: false }],
 
+  said: async ({}, use) => use([]),
+
   watch: [
-    async ({ context, allowed }, use) => {
-      const said: string[] = [];
-      const listen = (page: Page) => {
-        page.on('console', (message) => {
-          if (message.type() === 'error' || message.type() === 'warning') said.push(`${message.type()}: ${message.text()}`);
-        });
-        page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
-      };
-      context.pages().forEach(listen);
-      context.on('page', listen);
+    async ({ context, allowed, said }, use) => {
+      listen(context, said);
       await use();
       expect(said.filter((line) => !allowed.some((pattern) => pattern.test(line)))).toEqual([]);
     },
     { auto: true },
   ],
+
+  someone: async ({ browser, portal, said }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (name, roles) => {
+      const context = await browser.newContext();
+      contexts.push(context);
+      listen(context, said);
+      const page = await context.newPage();
+      await enter(page, portal, `${name}-${Math.random().toString(36).slice(2, 8)}`, roles);
+      return page;
+    });
+    for (const context of contexts) await context.close();
+  },
 
   open: async ({ page, javaScriptEnabled }, use) => {
     await use(async (path) => {

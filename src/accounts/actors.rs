@@ -65,6 +65,14 @@ macro_rules! actor {
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct $name(Actor);
 
+        #[cfg(test)]
+        impl $name {
+            /// Without a request.
+            pub fn for_test(actor: Actor) -> Self {
+                Self(actor)
+            }
+        }
+
         impl Deref for $name {
             type Target = Actor;
 

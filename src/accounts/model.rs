@@ -60,6 +60,11 @@ impl Person {
         self.roles.contains(&role)
     }
 
+    /// Has to do with articles.
+    pub fn is_writer(&self) -> bool {
+        [Role::Author, Role::Editor, Role::Publisher].into_iter().any(|role| self.is(role))
+    }
+
     pub fn role_names(&self) -> String {
         self.roles.iter().map(|role| role.name()).collect::<Vec<_>>().join(", ")
     }

@@ -6,24 +6,17 @@ use leptos_router::hooks::use_params_map;
 use super::{
     api::{list_accounts, read_new_second_factor, read_sessions},
     model::{AccountState, AccountView, Role, SecondFactorView, SessionView},
-    pages::{SecondFactor, titled},
+    pages::SecondFactor,
 };
 use crate::{
     error::AppError,
     text::dates,
     ui::{
-        form::{Choice, Field, Form, FormState, Hidden},
+        form::{Choice, Confirm, Field, Form, FormState, Hidden},
+        head::titled,
         loaded::loaded,
     },
 };
-
-const CONFIRM_HINT: &str = "Cần nhập khi lần nhập mật khẩu gần nhất đã quá 10 phút.";
-
-/// The password again, in forms that change something sensitive.
-#[component]
-pub fn Confirm() -> impl IntoView {
-    view! { <Field label="Mật khẩu của bạn" name="confirm" kind="password" autocomplete="current-password" hint=CONFIRM_HINT/> }
-}
 
 #[component]
 pub fn OwnAccountPage() -> impl IntoView {

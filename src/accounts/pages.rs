@@ -9,13 +9,9 @@ use super::{
 };
 use crate::ui::{
     form::{Field, Form, FormState, Hidden},
-    head::Head,
+    head::titled,
     loaded::loaded,
 };
-
-pub(super) fn titled(title: &str) {
-    Head { title: title.into(), ..Head::default() }.say();
-}
 
 fn next_path() -> String {
     use_query_map().read_untracked().get("tiep").unwrap_or_default()

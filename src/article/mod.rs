@@ -8,6 +8,8 @@ pub mod importing;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]
+pub mod publishing;
+#[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

@@ -51,3 +51,46 @@ impl ArticleCard {
         format!("/bai-viet/{}", self.slug)
     }
 }
+
+/// One entry of an article's public history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicationView {
+    pub kind: PublicationKind,
+    pub at: i64,
+    pub note: String,
+    pub title: String,
+    pub hash: String,
+    /// The text was erased to protect personal data; its hash stays.
+    pub erased_at: Option<i64>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PublicationKind {
+    Published,
+    Corrected,
+    Withdrawn,
+}
+
+impl PublicationKind {
+    pub const ALL: [Self; 3] = [Self::Published, Self::Corrected, Self::Withdrawn];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Corrected => "corrected",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Published => "Đăng",
+            Self::Corrected => "Đính chính",
+            Self::Withdrawn => "Gỡ bài",
+        }
+    }
+}

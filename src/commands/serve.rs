@@ -16,6 +16,7 @@ use crate::{
     server::{self, AppState},
     site,
     visits::{VisitsSettings, VisitsState},
+    workflow::live::Live,
 };
 
 #[derive(Debug, Args)]
@@ -74,6 +75,7 @@ async fn prepare(db: &Db, assets: Assets, config: &Config) -> anyhow::Result<App
         sites: directory,
         visits: VisitsState::open(db, VisitsSettings::from_env(), now()).await?,
         storage: Storage::open(&config.store.data)?,
+        live: Live::default(),
         db: db.clone(),
     })
 }

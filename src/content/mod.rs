@@ -11,6 +11,8 @@ mod canonical;
 #[cfg(feature = "ssr")]
 mod expression;
 #[cfg(feature = "ssr")]
+pub mod faults;
+#[cfg(feature = "ssr")]
 pub mod from_html;
 mod html;
 #[cfg_attr(not(feature = "ssr"), allow(dead_code))]
@@ -20,6 +22,8 @@ mod media_html;
 mod node;
 #[cfg(feature = "ssr")]
 mod parse;
+#[cfg(feature = "ssr")]
+pub mod plain;
 #[cfg(feature = "ssr")]
 pub mod prosemirror;
 mod reading;
@@ -56,5 +60,12 @@ impl Default for Content {
     /// One empty paragraph: the least that an editor can put its cursor in.
     fn default() -> Self {
         Self { blocks: vec![Node::element(NodeKind::Paragraph, Vec::new())], rest: Vec::new() }
+    }
+}
+
+impl Content {
+    /// Each block as a document of its own, for pages that point at blocks.
+    pub fn split_blocks(&self) -> Vec<Self> {
+        self.blocks.iter().map(|block| Self { blocks: vec![block.clone()], rest: Vec::new() }).collect()
     }
 }

@@ -62,6 +62,7 @@ pub fn checks(patient: &Patient) -> Vec<Check<'_>> {
         Box::pin(database::check_integrity(patient)),
         Box::pin(media::check_files(patient)),
         Box::pin(chains::check_audit(patient)),
+        Box::pin(chains::check_publications(patient)),
         Box::pin(backups::check_age(patient)),
         Box::pin(machine::check_disk(patient)),
         Box::pin(machine::check_clock(patient)),

@@ -67,7 +67,7 @@ async fn a_healthy_installation_has_no_problem() {
     on_both(|db| async move {
         let world = healthy(db).await;
         assert_eq!(world.problems().await, Vec::<String>::new());
-        assert_eq!(world.findings().await.len(), 7);
+        assert_eq!(world.findings().await.len(), 8);
     })
     .await;
 }

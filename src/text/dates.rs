@@ -79,6 +79,34 @@ pub fn weekday_date(micros: i64) -> String {
     format!("{}, {}", WEEKDAYS[day], date(micros))
 }
 
+/// "2026-11-23T07:30", as a browser's field for date and time holds it.
+pub fn field_value(micros: i64) -> String {
+    rfc3339(micros).chars().take(16).collect()
+}
+
+/// Reads what such a field gives: a civil time in Vietnam, with seconds or without, or a day alone, whose last minute is meant.
+pub fn parse_local(text: &str) -> Option<i64> {
+    let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, "23:59"));
+    let digits = |part: &str, length: usize| {
+        let is_number = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| part.parse::<i64>().ok()).flatten()
+    };
+    let mut parts = day.split('-');
+    let (year, month, day) = (digits(parts.next()?, 4)?, digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
+    let mut clock = time.split(':');
+    let (hour, minute) = (digits(clock.next()?, 2)?, digits(clock.next()?, 2)?);
+    let second = clock.next().map_or(Some(0), |second| digits(second, 2))?;
+    if parts.next().is_some() || clock.next().is_some() || hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let number = day_number(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    // 30 February would come back as another day.
+    if civil(number) != (year, month as u8, day as u8) {
+        return None;
+    }
+    Some((number * 86_400 + hour * 3600 + minute * 60 + second - OFFSET) * 1_000_000)
+}
+
 /// "2026-11-23T07:30:00+07:00", for machines.
 pub fn rfc3339(micros: i64) -> String {
     let t = local(micros);

@@ -273,9 +273,17 @@ pub fn Tick(
     .into_any()
 }
 
-/// What the server carries from page to form.
+/// The password again, in forms that change something sensitive.
+#[component]
+pub fn Confirm() -> impl IntoView {
+    const HINT: &str = "Cần nhập khi lần nhập mật khẩu gần nhất đã quá 10 phút.";
+    view! { <Field label="Mật khẩu của bạn" name="confirm" kind="password" autocomplete="current-password" hint=HINT/> }
+}
+
+/// What the server carries from page to form. A form that is shown again carries what it was sent with.
 #[component]
 pub fn Hidden(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
+    let value = place_of(name, value, "").value;
     view! { <input type="hidden" name=name value=value/> }
 }
 

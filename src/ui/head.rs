@@ -34,12 +34,20 @@ pub struct HeadPicture {
     pub height: i64,
 }
 
+/// A page of the newsroom has a title and nothing else.
+#[cfg(feature = "newsroom")]
+pub fn titled(title: &str) {
+    Head { title: title.into(), ..Head::default() }.say();
+}
+
 impl Head {
     pub fn of_error(error: &AppError) -> Self {
         let title = match error {
             AppError::NotFound => "Không tìm thấy trang",
             AppError::Gone(_) => "Nội dung đã gỡ",
             AppError::Spent => "Liên kết đã hết hiệu lực",
+            AppError::SignInNeeded => "Cần đăng nhập",
+            AppError::NotAllowed => "Không có quyền mở trang này",
             _ => "Trang đang gặp sự cố",
         };
         Self { title: title.into(), status: error.status(), ..Self::default() }

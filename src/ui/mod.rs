@@ -8,4 +8,6 @@ pub mod head;
 pub mod icons;
 pub mod loaded;
 pub mod stop;
+#[cfg(feature = "newsroom")]
+pub mod told;
 pub mod warm;

@@ -7,4 +7,5 @@ mod faults;
 mod portal;
 mod postgres;
 mod sqlite;
+mod walk;
 mod withdrawn;

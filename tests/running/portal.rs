@@ -60,7 +60,7 @@ impl Portal {
         command
     }
 
-    fn run(&self, arguments: &[&str]) {
+    pub fn run(&self, arguments: &[&str]) {
         let done = self.command(arguments).output().unwrap();
         assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
     }
@@ -97,9 +97,19 @@ impl Portal {
     }
 
     fn ask_with(&self, path: &str, line: &str) -> Answer {
+        self.send("GET", path, line, "")
+    }
+
+    /// Any request to the first site; `lines` are more headers, each ended.
+    pub fn send(&self, method: &str, path: &str, lines: &str, body: &str) -> Answer {
+        self.send_to("localhost", method, path, lines, body)
+    }
+
+    pub fn send_to(&self, host: &str, method: &str, path: &str, lines: &str, body: &str) -> Answer {
         let mut socket = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         socket.set_read_timeout(Some(PATIENCE)).unwrap();
-        write!(socket, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{line}\r\n").unwrap();
+        let length = if method == "POST" { format!("Content-Length: {}\r\n", body.len()) } else { String::new() };
+        write!(socket, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{length}{lines}\r\n{body}").unwrap();
         let mut text = Vec::new();
         socket.read_to_end(&mut text).unwrap();
         let text = String::from_utf8_lossy(&text);

@@ -5,7 +5,17 @@ use uuid::Uuid;
 
 use super::{Landing, report::Outcome};
 use crate::{
-    clock::now, content::SCHEMA_VERSION, db::Db, error::AppError, in_tx, media::storage::ContentHash, on_db,
+    article::{
+        model::PublicationKind,
+        publishing::{self, Publication},
+    },
+    clock::now,
+    content::SCHEMA_VERSION,
+    db::{Db, Tx},
+    error::AppError,
+    in_tx,
+    media::storage::ContentHash,
+    on_db,
     section::model::SectionLink,
 };
 
@@ -184,7 +194,7 @@ async fn write(
         match landing {
             Landing::Draft => {
                 let updated = sqlx::query(include_str!("../sql/import_redraft.sql"))
-                    .bind(id).bind(section).execute(&mut *tx).await?;
+                    .bind(id).bind(section).bind(revision).bind(at).execute(&mut *tx).await?;
                 require_one(updated.rows_affected())?;
             }
             Landing::Publish => {
@@ -196,9 +206,13 @@ async fn write(
                     .bind(article.otherwise_at)
                     .bind(corrected_at)
                     .bind(published_id)
+                    .bind(at)
                     .execute(&mut *tx)
                     .await?;
                 require_one(published.rows_affected())?;
+                let kind = if published_id.is_some() { PublicationKind::Corrected } else { PublicationKind::Published };
+                let publication = Publication { site, article: id, revision, kind, at, account: None, note: String::new() };
+                publishing::record(&mut Tx::from(&mut *tx), publication).await?;
                 sqlx::query(include_str!("../../db/sql/log_change.sql"))
                     .bind(site).bind("article").bind(id).bind(at).execute(&mut *tx).await?;
             }

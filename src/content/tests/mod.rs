@@ -6,6 +6,7 @@
 mod agreement;
 mod generate;
 mod import;
+mod plain;
 mod properties;
 mod schema;
 mod stored;

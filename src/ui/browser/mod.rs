@@ -4,3 +4,5 @@ pub mod arrival;
 pub mod intent;
 #[cfg(feature = "newsroom")]
 pub mod sending;
+#[cfg(feature = "newsroom")]
+pub mod told;

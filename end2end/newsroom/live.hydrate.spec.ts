@@ -1,0 +1,26 @@
+import { expect, test } from '../support/test';
+
+test('danh sách việc và trang bài đổi ngay khi đồng nghiệp làm xong việc', async ({ someone, portal }) => {
+  const title = `Bài gửi khi danh sách đang mở ${Math.random().toString(36).slice(2, 8)}`;
+  const [author, editor] = [await someone('tac-gia', ['author']), await someone('bien-tap', ['editor'])];
+  await editor.goto(`${portal.xa}/bien-tap?muc=cho-duyet`);
+  await expect(editor.locator('body')).toHaveAttribute('data-hydrated', '');
+  await author.goto(`${portal.xa}/bien-tap/tin-bai/moi`);
+  await author.getByLabel('Tiêu đề').fill(title);
+  await author.getByLabel('Chuyên mục').selectOption({ index: 1 });
+  await author.getByLabel('Nội dung').fill('Một đoạn.');
+  await author.getByRole('button', { name: 'Gửi duyệt' }).click();
+  await expect(author.getByRole('status').first()).toContainText('Đã gửi duyệt');
+  // Nobody has touched the editor's page.
+  await editor.getByRole('link', { name: title }).click();
+  await expect(editor.getByRole('heading', { level: 1 })).toHaveText(title);
+
+  await author.reload();
+  await expect(author.locator('body')).toHaveAttribute('data-hydrated', '');
+  await editor.getByLabel('Nội dung').fill('Một đoạn đã sửa.');
+  await editor.getByRole('button', { name: 'Lưu', exact: true }).click();
+  await expect(editor.getByRole('status').first()).toContainText('Đã lưu phiên bản 2');
+  await expect(author.getByText('Đồng nghiệp vừa thay đổi bài này.')).toBeVisible();
+  await author.getByRole('link', { name: 'Mở lại để xem bản mới' }).click();
+  await expect(author.locator('.preview').getByText('Một đoạn đã sửa.')).toBeVisible();
+});

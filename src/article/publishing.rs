@@ -1,0 +1,191 @@
+//! Every publication of a site, in a chain of hashes: what was published, corrected or withdrawn, with what words and when.
+
+use uuid::Uuid;
+
+use super::model::{PublicationKind, PublicationView};
+use crate::{
+    audit::chain::{self, link_hash},
+    db::{Db, Tx},
+    error::AppError,
+    on_db, on_tx,
+};
+
+const CHAIN: &str = "publication";
+
+/// What is written down, as part of the transaction that does it.
+#[derive(Debug, Clone)]
+pub struct Publication {
+    pub site: Uuid,
+    pub article: Uuid,
+    pub revision: Uuid,
+    pub kind: PublicationKind,
+    pub at: i64,
+    /// None for imports and the schedule.
+    pub account: Option<Uuid>,
+    /// For the public: why it was corrected or withdrawn.
+    pub note: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct TextRow {
+    title: String,
+    lead: String,
+    content: String,
+    author_line: String,
+    source_name: String,
+    source_url: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct LinkRow {
+    seq: i64,
+    article_id: Uuid,
+    revision_id: Uuid,
+    kind: String,
+    at: i64,
+    account_id: Option<Uuid>,
+    note: String,
+    content_hash: String,
+    hash: String,
+    erased_at: Option<i64>,
+}
+
+#[derive(sqlx::FromRow)]
+struct HistoryRow {
+    at: i64,
+    kind: String,
+    note: String,
+    title: String,
+    hash: String,
+    erased_at: Option<i64>,
+}
+
+/// Adds a publication to its site's chain.
+pub async fn record(tx: &mut Tx<'_>, publication: Publication) -> Result<(), AppError> {
+    let text: TextRow = on_tx!(&mut *tx, run => sqlx::query_as(include_str!("sql/find_revision_text.sql"))
+        .bind(publication.revision)
+        .fetch_one(run)
+        .await)?;
+    let mut row = LinkRow {
+        seq: 0,
+        article_id: publication.article,
+        revision_id: publication.revision,
+        kind: publication.kind.as_str().to_owned(),
+        at: publication.at,
+        account_id: publication.account,
+        note: publication.note,
+        content_hash: text_hash(&text),
+        hash: String::new(),
+        erased_at: None,
+    };
+    let link = chain::extend(tx, CHAIN, publication.site, &fields(&row).each_ref().map(String::as_str)).await?;
+    (row.seq, row.hash) = (link.seq, link.hash);
+    on_tx!(tx, run => sqlx::query(include_str!("sql/create_publication.sql"))
+        .bind(publication.site)
+        .bind(row.seq)
+        .bind(row.article_id)
+        .bind(row.revision_id)
+        .bind(row.kind)
+        .bind(row.at)
+        .bind(row.account_id)
+        .bind(row.note)
+        .bind(row.content_hash)
+        .bind(row.hash)
+        .execute(run)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+fn text_hash(text: &TextRow) -> String {
+    link_hash("", 0, &[&text.title, &text.lead, &text.content, &text.author_line, &text.source_name, &text.source_url])
+}
+
+fn fields(row: &LinkRow) -> [String; 7] {
+    [
+        row.article_id.to_string(),
+        row.revision_id.to_string(),
+        row.kind.clone(),
+        row.at.to_string(),
+        row.account_id.map(|id| id.to_string()).unwrap_or_default(),
+        row.note.clone(),
+        row.content_hash.clone(),
+    ]
+}
+
+/// The public history of an article: title as published now, and each publication, newest first.
+///
+/// # Errors
+/// `NotFound` for an unknown or never published slug, `Gone` for a withdrawn article.
+pub async fn list_history(db: &Db, site: Uuid, slug: &str) -> Result<(String, Vec<PublicationView>), AppError> {
+    let article: (Uuid, String, Option<i64>) = on_db!(db, pool => sqlx::query_as(include_str!("sql/find_public.sql"))
+        .bind(site)
+        .bind(slug)
+        .fetch_optional(pool)
+        .await)?
+    .ok_or(AppError::NotFound)?;
+    let (id, title, withdrawn_at) = article;
+    if let Some(at) = withdrawn_at {
+        return Err(AppError::Gone(at));
+    }
+    let rows: Vec<HistoryRow> =
+        on_db!(db, pool => sqlx::query_as(include_str!("sql/list_history.sql")).bind(id).fetch_all(pool).await)?;
+    let history = rows.into_iter().filter_map(|row| {
+        Some(PublicationView {
+            kind: PublicationKind::parse(&row.kind)?,
+            at: row.at,
+            note: row.note,
+            title: row.title,
+            hash: row.hash,
+            erased_at: row.erased_at,
+        })
+    });
+    Ok((title, history.collect()))
+}
+
+/// Reads every site's chain from its beginning, and compares each version's text with its hash. Gives the number of publications, or
+/// where the first one does not fit.
+pub async fn verify(db: &Db) -> Result<Result<i64, String>, AppError> {
+    let sites: Vec<Uuid> =
+        on_db!(db, pool => sqlx::query_scalar(include_str!("sql/list_publishing_sites.sql")).fetch_all(pool).await)?;
+    let mut total = 0;
+    for site in sites {
+        let (mut seq, mut hash) = (0, String::new());
+        loop {
+            let rows: Vec<LinkRow> = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_publications.sql"))
+                .bind(site)
+                .bind(seq)
+                .fetch_all(pool)
+                .await)?;
+            if rows.is_empty() {
+                break;
+            }
+            for row in rows {
+                let expected = link_hash(&hash, seq + 1, &fields(&row).each_ref().map(String::as_str));
+                if row.seq != seq + 1 || row.hash != expected || !is_text_whole(db, &row).await? {
+                    return Ok(Err(format!("cổng {site}, lần đăng {}", seq + 1)));
+                }
+                (seq, hash) = (row.seq, row.hash);
+            }
+        }
+        // Publications cut off at the end leave the chain's own row ahead of them.
+        let head: Option<(i64, String)> = on_db!(db, pool => sqlx::query_as(include_str!("sql/find_publication_head.sql")).bind(site).fetch_optional(pool).await)?;
+        if head != Some((seq, hash)) {
+            return Ok(Err(format!("cổng {site}, sau lần đăng {seq}")));
+        }
+        total += seq;
+    }
+    Ok(Ok(total))
+}
+
+/// An erased text has its hash left only, and says so.
+async fn is_text_whole(db: &Db, row: &LinkRow) -> Result<bool, AppError> {
+    if row.erased_at.is_some() {
+        return Ok(true);
+    }
+    let text: Option<TextRow> = on_db!(db, pool => sqlx::query_as(include_str!("sql/find_revision_text.sql"))
+        .bind(row.revision_id)
+        .fetch_optional(pool)
+        .await)?;
+    Ok(text.is_some_and(|text| text_hash(&text) == row.content_hash))
+}

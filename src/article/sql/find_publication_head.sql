@@ -1,0 +1,1 @@
+select seq, hash from chain where name = 'publication' and site_id = $1

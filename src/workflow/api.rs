@@ -1,0 +1,141 @@
+//! Writing and the two gates, for server and browser.
+
+#![expect(clippy::too_many_arguments, reason = "one for each field of a form")]
+
+use leptos::{
+    prelude::*,
+    server_fn::codec::{GetUrl, Post, PostUrl},
+};
+
+use super::model::{PieceView, WorkList, WorkflowSettings};
+use crate::{error::AppError, section::model::SectionLink, ui::form::Next, wire::JsonText};
+
+/// One list of work. For authors, editors and publishers: each sees what is his.
+#[server(prefix = "/api", endpoint = "work/list", input = GetUrl, output = Post<JsonText>)]
+pub async fn list_work(#[server(default)] tab: String, #[server(default)] before: i64) -> Result<WorkList, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    let tab = super::model::Tab::parse(&tab).unwrap_or_else(|| super::lists::first_tab(&writer));
+    super::lists::list_work(&request.db, &writer, tab, if before > 0 { before } else { i64::MAX }).await
+}
+
+/// A piece with all that its sheet shows. For its author, who has it assigned, and the editors and publishers of its section.
+///
+/// # Errors
+/// `NotFound` for all others too: what someone may not see is not told to be there.
+#[server(prefix = "/api", endpoint = "work/piece", input = GetUrl, output = Post<JsonText>)]
+pub async fn read_piece(id: String) -> Result<PieceView, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    let row = super::store::find_piece(&request.db, &writer, &id).await?;
+    super::pieces::read_piece(&request.db, &writer, row).await
+}
+
+/// The sections that a new piece may be written in. For authors and editors.
+#[server(prefix = "/api", endpoint = "work/sections", input = GetUrl, output = Post<JsonText>)]
+pub async fn list_sections() -> Result<Vec<SectionLink>, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    let sections = super::pieces::list_writable_sections(&request.db, &writer).await?;
+    if sections.is_empty() { Err(AppError::NotAllowed) } else { Ok(sections) }
+}
+
+/// Saves a piece, or begins one where no id is given, and does the step that was asked for with it. For whom the table of stages says.
+///
+/// # Errors
+/// `Conflict` where a colleague has saved in between; what was typed is kept by the form.
+#[server(prefix = "/api", endpoint = "work/save", input = PostUrl, output = Post<JsonText>)]
+pub async fn save_piece(
+    #[server(default)] id: String,
+    #[server(default)] base: i64,
+    title: String,
+    #[server(default)] lead: String,
+    #[server(default)] section: String,
+    #[server(default)] text: String,
+    #[server(default)] author_line: String,
+    #[server(default)] source_name: String,
+    #[server(default)] source_url: String,
+    #[server(default)] slug: String,
+    #[server(default)] drops: String,
+    #[server(default)] overwrites: String,
+    #[server(default)] then: String,
+    #[server(default)] note: String,
+    #[server(default)] at: String,
+) -> Result<Next, AppError> {
+    use super::{desk, model::PieceFields, saving::Draft};
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    let fields = PieceFields { title, lead, section, text, author_line, source_name, source_url, slug };
+    let draft = Draft { fields, drops: drops == "1", overwrites: overwrites == "1" };
+    desk::save(&request.db, &writer, &id, base, draft, desk::Step { action: &then, note, at: &at }).await
+}
+
+/// Does a step of the two gates with a piece that is left as it is. For whom the table of stages says.
+#[server(prefix = "/api", endpoint = "work/act", input = PostUrl, output = Post<JsonText>)]
+pub async fn act(
+    id: String,
+    base: i64,
+    then: String,
+    #[server(default)] note: String,
+    #[server(default)] at: String,
+) -> Result<Next, AppError> {
+    use super::desk;
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    desk::act(&request.db, &writer, &id, base, desk::Step { action: &then, note, at: &at }).await
+}
+
+/// Writes a note on a block, or on the whole piece where no block is given. For all who see the piece.
+#[server(prefix = "/api", endpoint = "work/note", input = PostUrl, output = Post<JsonText>)]
+pub async fn add_note(id: String, #[server(default)] block: String, note: String) -> Result<Next, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    let row = super::store::find_piece(&request.db, &writer, &id).await?;
+    super::notes::add_note(&request.db, &writer, &row, &block, &note).await?;
+    Ok(Next::new(format!("/bien-tap/tin-bai/{}", row.id), "Đã ghi chú."))
+}
+
+/// A note is done with. For all who see the piece.
+#[server(prefix = "/api", endpoint = "work/settle-note", input = PostUrl, output = Post<JsonText>)]
+pub async fn settle_note(id: String, note: String) -> Result<Next, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    let row = super::store::find_piece(&request.db, &writer, &id).await?;
+    super::notes::settle_note(&request.db, &row, &note).await?;
+    Ok(Next::new(format!("/bien-tap/tin-bai/{}", row.id), "Đã đánh dấu ghi chú là xong."))
+}
+
+/// Gives a piece to someone, with a deadline or without. For editors and publishers of its section.
+#[server(prefix = "/api", endpoint = "work/assign", input = PostUrl, output = Post<JsonText>)]
+pub async fn assign(id: String, #[server(default)] person: String, #[server(default)] due: String) -> Result<Next, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    let row = super::store::find_piece(&request.db, &writer, &id).await?;
+    let due = super::desk::parse_time("due", &due)?;
+    super::notes::assign(&request.db, &writer, &row, &person, due).await?;
+    Ok(Next::new(format!("/bien-tap/tin-bai/{}", row.id), "Đã giao việc."))
+}
+
+/// How the site works. For administrators.
+#[server(prefix = "/api", endpoint = "work/settings", input = GetUrl, output = Post<JsonText>)]
+pub async fn read_settings() -> Result<WorkflowSettings, AppError> {
+    let (request, administrator) = crate::accounts::actors::require_administrator()?;
+    super::store::read_settings(&request.db, administrator.site).await
+}
+
+/// One-person mode, and the checks that block publishing. For administrators whose password was given a moment ago.
+#[server(prefix = "/api", endpoint = "work/save-settings", input = PostUrl, output = Post<JsonText>)]
+pub async fn save_settings(
+    #[server(default)] one_person_mode: String,
+    #[server(default)] lead: String,
+    #[server(default)] source: String,
+    #[server(default)] alt: String,
+    #[server(default)] caption: String,
+    #[server(default)] heading_order: String,
+    #[server(default)] link_text: String,
+    #[server(default)] dead_link: String,
+    #[server(default)] table_headers: String,
+    #[server(default)] confirm: String,
+) -> Result<Next, AppError> {
+    use super::model::CheckKind;
+    let (request, administrator) = crate::accounts::actors::require_administrator()?;
+    crate::accounts::own::confirm(&request, &administrator, confirm).await?;
+    // In the order of `CheckKind::ALL`.
+    let ticks = [lead, source, alt, caption, heading_order, link_text, dead_link, table_headers];
+    let blocking = CheckKind::ALL.into_iter().zip(ticks).filter(|(_, tick)| tick == "1").map(|(kind, _)| kind).collect();
+    let settings = WorkflowSettings { one_person_mode: one_person_mode == "1", blocking };
+    super::settings::save_settings(&request.db, &administrator, &settings).await?;
+    Ok(Next::new("/bien-tap/quy-trinh", "Đã lưu quy trình."))
+}

@@ -1,0 +1,37 @@
+//! The two gates: a piece is written, submitted, approved and published by different people. `stages.rs` is the one table of who may do
+//! what; everything else follows it.
+
+#[cfg(feature = "ssr")]
+pub mod acting;
+#[cfg(feature = "newsroom")]
+pub mod api;
+#[cfg(feature = "ssr")]
+mod checks;
+#[cfg(feature = "ssr")]
+mod desk;
+#[cfg(feature = "ssr")]
+mod links;
+#[cfg(feature = "ssr")]
+mod lists;
+#[cfg(feature = "ssr")]
+pub mod live;
+pub mod model;
+#[cfg(feature = "newsroom")]
+pub mod newsroom;
+#[cfg(feature = "ssr")]
+mod notes;
+#[cfg(feature = "ssr")]
+mod pieces;
+#[cfg(feature = "ssr")]
+mod saving;
+#[cfg(feature = "ssr")]
+pub mod scheduling;
+#[cfg(feature = "ssr")]
+mod settings;
+#[cfg(feature = "newsroom")]
+pub mod sheet;
+pub mod stages;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

@@ -1,0 +1,113 @@
+//! Notes between colleagues, on a block or on the whole piece; who works on it, and by when.
+
+use uuid::Uuid;
+
+use super::{
+    model::LONGEST_NOTE,
+    saving::entry,
+    store::{self, PieceRow},
+};
+use crate::{
+    accounts::{actors::Writer, model::Role},
+    audit::store::record,
+    clock::now,
+    db::{Db, Tx},
+    error::AppError,
+    in_tx, on_db, text,
+};
+
+#[derive(sqlx::FromRow)]
+pub struct NoteRow {
+    pub id: Uuid,
+    pub by: String,
+    pub block: Option<i64>,
+    pub quoted: String,
+    pub text: String,
+    pub created_at: i64,
+    pub settled_at: Option<i64>,
+}
+
+pub async fn list_notes(db: &Db, article: Uuid) -> Result<Vec<NoteRow>, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_notes.sql")).bind(article).fetch_all(pool).await)?)
+}
+
+/// Writes a note. For all who see the piece.
+///
+/// # Errors
+/// `Invalid` for an empty or too long note, or a block that is not there.
+pub async fn add_note(db: &Db, writer: &Writer, row: &PieceRow, block: &str, note: &str) -> Result<(), AppError> {
+    let note = text::nfc(note.trim());
+    if note.is_empty() || note.chars().count() > LONGEST_NOTE {
+        return Err(AppError::invalid("note", format!("Hãy viết ghi chú, không quá {LONGEST_NOTE} ký tự")));
+    }
+    let (block, quoted) = match block {
+        "" => (None, String::new()),
+        number => {
+            let names = row.content()?.list_block_names();
+            let number: usize = number.parse().map_err(|_| AppError::invalid("block", "Không có khối này"))?;
+            let name = names.get(number).ok_or_else(|| AppError::invalid("block", "Không có khối này"))?;
+            (i64::try_from(number).ok(), name.words.clone())
+        }
+    };
+    let (article, account) = (row.id, writer.account);
+    in_tx!(db, tx => {
+        sqlx::query(include_str!("sql/create_note.sql"))
+            .bind(Uuid::now_v7())
+            .bind(article)
+            .bind(account)
+            .bind(block)
+            .bind(quoted)
+            .bind(note)
+            .bind(now())
+            .execute(&mut *tx)
+            .await?;
+    })
+}
+
+/// A note is done with. For all who see the piece; a second time changes nothing.
+///
+/// # Errors
+/// `NotFound` for a note of another piece.
+pub async fn settle_note(db: &Db, row: &PieceRow, note: &str) -> Result<(), AppError> {
+    let note = Uuid::parse_str(note).map_err(|_| AppError::NotFound)?;
+    let article = row.id;
+    in_tx!(db, tx => {
+        let settled = sqlx::query(include_str!("sql/settle_note.sql")).bind(note).bind(article).bind(now()).execute(&mut *tx).await?;
+        if settled.rows_affected() != 1 {
+            return Err(AppError::NotFound);
+        }
+    })
+}
+
+/// Gives a piece to someone, with a deadline or without. For editors and publishers of its section.
+///
+/// # Errors
+/// `NotAllowed` for authors, `Invalid` for someone who does not write on this site.
+pub async fn assign(db: &Db, writer: &Writer, row: &PieceRow, to: &str, due_at: Option<i64>) -> Result<(), AppError> {
+    if !may_assign(writer, row) {
+        return Err(AppError::NotAllowed);
+    }
+    let person = match to {
+        "" => None,
+        name => {
+            let people = store::list_writers(db, writer.site).await?;
+            let found = people.into_iter().find(|person| person.1 == name);
+            Some(found.ok_or_else(|| AppError::invalid("person", "Không có tác giả hoặc biên tập viên này"))?)
+        }
+    };
+    let detail = match (&person, due_at) {
+        (Some(person), Some(due)) => format!("{}, hạn {}", person.2, text::dates::date_time(due)),
+        (Some(person), None) => person.2.clone(),
+        (None, _) => "không giao ai".into(),
+    };
+    let entry = entry(writer, "article_assigned", row.id, &row.title, detail);
+    let (article, person) = (row.id, person.map(|person| person.0));
+    in_tx!(db, tx => {
+        sqlx::query(include_str!("sql/assign.sql")).bind(article).bind(person).bind(due_at).execute(&mut *tx).await?;
+        record(&mut Tx::from(&mut *tx), entry).await?;
+    })
+}
+
+pub fn may_assign(writer: &Writer, row: &PieceRow) -> bool {
+    writer.holds_in(Role::Editor, row.section_id) || writer.holds_in(Role::Publisher, row.section_id)
+}

@@ -1,0 +1,90 @@
+//! One piece with all that its sheet shows: text, steps that are open, checks, notes, history.
+
+use uuid::Uuid;
+
+use super::{
+    checks::list_checks,
+    links::list_dead_links,
+    model::{NoteView, PieceFields, PieceView, RevisionLine},
+    notes::{list_notes, may_assign},
+    saving::fields_of,
+    store::{self, PieceRow},
+};
+use crate::{accounts::actors::Writer, db::Db, error::AppError, media, on_db, section::model::SectionLink};
+
+#[derive(sqlx::FromRow)]
+struct RevisionRow {
+    id: Uuid,
+    number: i64,
+    by: String,
+    reason: String,
+    created_at: i64,
+}
+
+/// The sheet of a piece, for someone who may see it.
+pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<PieceView, AppError> {
+    let settings = store::read_settings(db, writer.site).await?;
+    let content = row.content()?;
+    let media = media::store::list_views(db, writer.site, &content.media_ids()).await?;
+    let dead = list_dead_links(db, writer.site, &content).await?;
+    let revisions: Vec<RevisionRow> =
+        on_db!(db, pool => sqlx::query_as(include_str!("sql/list_revisions.sql")).bind(row.id).fetch_all(pool).await)?;
+    let notes = list_notes(db, row.id).await?.into_iter().map(|note| NoteView {
+        id: note.id.to_string(),
+        by: note.by,
+        block: note.block.and_then(|block| usize::try_from(block).ok()),
+        quoted: note.quoted,
+        text: note.text,
+        at: note.created_at,
+        is_settled: note.settled_at.is_some(),
+    });
+    let may_assign = may_assign(writer, &row);
+    let people = if may_assign { store::list_writers(db, writer.site).await? } else { Vec::new() };
+    let fields = PieceFields { text: content.to_plain(), ..fields_of(&row) };
+    Ok(PieceView {
+        id: row.id.to_string(),
+        stage: row.stage(),
+        live_href: row.is_live().then(|| format!("/bai-viet/{}", row.slug)),
+        number: row.number,
+        checks: list_checks(&fields, &content, &dead, &settings.blocking),
+        actions: row.standing(writer, settings.one_person_mode).actions(&writer.roles_in(row.section_id)),
+        history: revisions
+            .into_iter()
+            .map(|revision| RevisionLine {
+                is_live: row.is_live() && row.published_revision_id == Some(revision.id),
+                number: revision.number,
+                by: revision.by,
+                reason: revision.reason,
+                at: revision.created_at,
+            })
+            .collect(),
+        fields,
+        content,
+        media,
+        section_name: row.section_name,
+        author: row.author,
+        assigned: row.assigned,
+        assigned_name: row.assigned_name,
+        due_at: row.due_at,
+        scheduled_at: row.scheduled_at,
+        updated_at: row.updated_at,
+        published_at: row.published_at,
+        withdrawn_at: row.withdrawn_at,
+        returned_note: row.returned_note,
+        withdrawn_note: row.withdrawn_note,
+        review_owed_by: row.review_owed_by.map(|_| row.review_owed_name),
+        may_assign,
+        may_note: true,
+        notes: notes.collect(),
+        sections: list_writable_sections(db, writer).await?,
+        people: people.into_iter().map(|(_, name, display_name)| (name, display_name)).collect(),
+    })
+}
+
+/// The sections that someone may write in.
+pub async fn list_writable_sections(db: &Db, writer: &Writer) -> Result<Vec<SectionLink>, AppError> {
+    use crate::accounts::model::Role::{Author, Editor};
+    let sections = store::list_sections(db, writer.site).await?.into_iter();
+    let open = sections.filter(|section| writer.holds_in(Author, section.id) || writer.holds_in(Editor, section.id));
+    Ok(open.map(store::SectionRow::link).collect())
+}

@@ -1,0 +1,326 @@
+//! A new piece, and a new version of one: an immutable revision each time something has changed.
+
+use uuid::Uuid;
+
+use super::{
+    model::{LONGEST_LEAD, LONGEST_TITLE, PieceFields},
+    stages::Action,
+    store::{self, PieceRow, SectionRow},
+};
+use crate::{
+    accounts::{actors::Writer, model::Role},
+    audit::store::{Entry, record},
+    clock::now,
+    content::{Content, SCHEMA_VERSION, Url, plain},
+    db::{Db, Tx},
+    error::{AppError, Problem},
+    in_tx,
+    media::storage::ContentHash,
+    on_db, on_tx, text,
+};
+
+/// How many addresses are tried for a title that is taken.
+const SLUGS: usize = 100;
+const LONGEST_SLUG: usize = 120;
+
+/// What is sent of a piece.
+#[derive(Debug, Clone, Default)]
+pub struct Draft {
+    pub fields: PieceFields,
+    /// Pictures and tables whose line was taken out are meant to go.
+    pub drops: bool,
+    /// Whoever was told that a colleague has saved in between, and keeps his own text.
+    pub overwrites: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    pub id: Uuid,
+    pub number: i64,
+    pub is_new: bool,
+    /// Paragraphs that lost their bold text or links.
+    pub unformatted: usize,
+}
+
+/// A version, checked and ready to be written.
+struct Version {
+    fields: PieceFields,
+    section: SectionRow,
+    content: Content,
+    unformatted: usize,
+    hash: String,
+}
+
+/// Begins a piece. For authors and editors of its section.
+///
+/// # Errors
+/// `Invalid` for fields that cannot be kept, `NotAllowed` outside of one's sections.
+pub async fn create(db: &Db, writer: &Writer, draft: Draft) -> Result<Saved, AppError> {
+    let version = check(db, writer, draft, &Content::default()).await?;
+    require_may_write(writer, &version.section)?;
+    let slug = free_slug(db, writer.site, &version.fields).await?;
+    let (id, at) = (Uuid::now_v7(), now());
+    let (site, account) = (writer.site, writer.account);
+    let entry = entry(writer, "article_created", id, &version.fields.title, String::new());
+    let unformatted = version.unformatted;
+    in_tx!(db, tx => {
+        let created = sqlx::query(include_str!("sql/create_article.sql"))
+            .bind(id)
+            .bind(site)
+            .bind(version.section.id)
+            .bind(slug)
+            .bind(at)
+            .bind(account)
+            .execute(&mut *tx)
+            .await?;
+        if created.rows_affected() != 1 {
+            return Err(AppError::Conflict);
+        }
+        let (revision, _) = write_revision(&mut Tx::from(&mut *tx), id, &version, None, account, at).await?;
+        sqlx::query(include_str!("sql/set_first_work.sql")).bind(id).bind(revision).execute(&mut *tx).await?;
+        record(&mut Tx::from(&mut *tx), entry).await?;
+    })?;
+    Ok(Saved { id, number: 1, is_new: true, unformatted })
+}
+
+/// Saves a new version of a piece, over the version that the writer had before him. Nothing changed: nothing is written.
+///
+/// # Errors
+/// `Conflict` where a colleague has saved another version in between, `NotAllowed` where the table of stages says so,
+/// `Invalid` for fields that cannot be kept or blocks that would be lost unasked.
+pub async fn save(db: &Db, writer: &Writer, row: &PieceRow, base: i64, draft: Draft) -> Result<Saved, AppError> {
+    let before = row.content()?;
+    let overwrites = draft.overwrites;
+    let version = check(db, writer, draft, &before).await?;
+    let unchanged = Saved { id: row.id, number: row.number, is_new: false, unformatted: 0 };
+    // A form that is sent twice is no conflict with itself.
+    if version.hash == hash(&fields_of(row), &before) {
+        return Ok(unchanged);
+    }
+    let standing = row.standing(writer, false);
+    let Some(stage) = standing.next(Action::Save, &writer.roles_in(row.section_id)) else { return Err(AppError::NotAllowed) };
+    if version.section.id != row.section_id {
+        require_may_write(writer, &version.section)?;
+    }
+    if base != row.number && !overwrites {
+        return Err(AppError::Conflict);
+    }
+    let slug = match (row.published_revision_id, version.fields.slug == row.slug) {
+        (None, false) => Some(free_slug(db, writer.site, &version.fields).await?),
+        (Some(_), false) if free_slug(db, writer.site, &version.fields).await? != version.fields.slug => {
+            return Err(AppError::invalid("slug", "Địa chỉ này đã có bài khác dùng"));
+        }
+        _ => None,
+    };
+    let (id, at, account, before_id) = (row.id, now(), writer.account, row.revision_id);
+    let is_unpublished = row.published_revision_id.is_none();
+    let cover = row.cover_id;
+    let mut entry = entry(writer, Action::Save.audited(), id, &version.fields.title, String::new());
+    let (unformatted, section) = (version.unformatted, version.section.id);
+    let returned = if row.stage() == super::stages::Stage::Draft { row.returned_note.clone() } else { String::new() };
+    let number = in_tx!(db, tx => {
+        let (revision, number) = write_revision(&mut Tx::from(&mut *tx), id, &version, cover, account, at).await?;
+        entry.detail = format!("phiên bản {number}");
+        let moved = sqlx::query(include_str!("sql/set_work.sql"))
+            .bind(id)
+            .bind(before_id)
+            .bind(revision)
+            .bind(stage.as_str())
+            .bind(at)
+            .bind(returned)
+            .execute(&mut *tx)
+            .await?;
+        if moved.rows_affected() != 1 {
+            return Err(AppError::Conflict);
+        }
+        if is_unpublished {
+            sqlx::query(include_str!("sql/move_unpublished.sql")).bind(id).bind(section).bind(slug).execute(&mut *tx).await?;
+        }
+        record(&mut Tx::from(&mut *tx), entry).await?;
+        number
+    })?;
+    Ok(Saved { id, number, is_new: true, unformatted })
+}
+
+/// What the version in work says, as it would be typed.
+pub fn fields_of(row: &PieceRow) -> PieceFields {
+    let slug = if row.wanted_slug.is_empty() { row.slug.clone() } else { row.wanted_slug.clone() };
+    PieceFields {
+        title: row.title.clone(),
+        lead: row.lead.clone(),
+        section: row.section_slug.clone(),
+        text: String::new(),
+        author_line: row.author_line.clone(),
+        source_name: row.source_name.clone(),
+        source_url: row.source_url.clone(),
+        slug,
+    }
+}
+
+fn require_may_write(writer: &Writer, section: &SectionRow) -> Result<(), AppError> {
+    if writer.holds_in(Role::Author, section.id) || writer.holds_in(Role::Editor, section.id) {
+        return Ok(());
+    }
+    Err(AppError::invalid("section", "Bạn không có quyền viết ở chuyên mục này"))
+}
+
+async fn check(db: &Db, writer: &Writer, draft: Draft, before: &Content) -> Result<Version, AppError> {
+    let mut problems = Vec::new();
+    let line = |text: &str| text::nfc(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let typed = draft.fields;
+    let mut fields = PieceFields {
+        title: line(&typed.title),
+        lead: line(&typed.lead),
+        section: typed.section.trim().to_owned(),
+        text: String::new(),
+        author_line: line(&typed.author_line),
+        source_name: line(&typed.source_name),
+        source_url: typed.source_url.trim().to_owned(),
+        slug: if typed.slug.trim().is_empty() { short_slug(&typed.title) } else { text::slug(&typed.slug) },
+    };
+    let mut limit = |name: &str, what: &str, text: &str, most: usize| {
+        let length = text.chars().count();
+        if length > most {
+            problems.push(Problem::new(name, format!("{what} dài {length} ký tự, nhiều nhất {most}")));
+        } else if text.chars().any(char::is_control) {
+            problems.push(Problem::new(name, format!("{what} có ký tự điều khiển không đọc được")));
+        }
+    };
+    limit("title", "Tiêu đề", &fields.title, LONGEST_TITLE);
+    limit("lead", "Đoạn mở đầu", &fields.lead, LONGEST_LEAD);
+    limit("author_line", "Tác giả", &fields.author_line, 200);
+    limit("source_name", "Nguồn", &fields.source_name, 200);
+    limit("source_url", "Địa chỉ nguồn", &fields.source_url, 2000);
+    limit("slug", "Địa chỉ", &fields.slug, 200);
+    if fields.title.is_empty() {
+        problems.push(Problem::new("title", "Hãy nhập tiêu đề"));
+    } else if fields.slug.is_empty() {
+        problems.push(Problem::new("title", "Tiêu đề phải có chữ hoặc số"));
+    }
+    if !fields.source_url.is_empty() {
+        match Url::parse(&fields.source_url).filter(Url::is_external) {
+            Some(url) => url.as_str().clone_into(&mut fields.source_url),
+            None => problems.push(Problem::new("source_url", "Địa chỉ nguồn phải bắt đầu bằng https:// hoặc http://")),
+        }
+    }
+    let section = store::list_sections(db, writer.site).await?.into_iter().find(|section| section.slug == fields.section);
+    if section.is_none() {
+        problems.push(Problem::new("section", "Hãy chọn chuyên mục"));
+    }
+    let reading = plain::read(&typed.text, before);
+    match &reading {
+        Err(AppError::Invalid(found)) => {
+            problems.extend(found.iter().map(|problem| Problem::new("text", problem.says.clone())));
+        }
+        Ok(reading) if !reading.dropped.is_empty() && !draft.drops => {
+            let lines = reading.dropped.join(", ");
+            problems.push(Problem::new(
+                "text",
+                format!("Bài sẽ mất {lines}. Hãy chép lại các dòng này, hoặc chọn “Bỏ hẳn các khối đã xóa dòng”"),
+            ));
+        }
+        _ => {}
+    }
+    match (section, reading) {
+        (Some(section), Ok(reading)) if problems.is_empty() => {
+            let hash = hash(&fields, &reading.content);
+            Ok(Version { fields, section, content: reading.content, unformatted: reading.unformatted, hash })
+        }
+        (_, Err(error)) if problems.is_empty() => Err(error),
+        _ => Err(AppError::Invalid(problems)),
+    }
+}
+
+/// From a title: whole words, no longer than an address may well be.
+fn short_slug(title: &str) -> String {
+    let slug = text::slug(title);
+    match slug.char_indices().nth(LONGEST_SLUG) {
+        None => slug,
+        Some((end, _)) => slug[..end].rsplit_once('-').map_or(&slug[..end], |(words, _)| words).to_owned(),
+    }
+}
+
+fn hash(fields: &PieceFields, content: &Content) -> String {
+    let said = [
+        &fields.title,
+        &fields.lead,
+        &fields.section,
+        &fields.author_line,
+        &fields.source_name,
+        &fields.source_url,
+        &fields.slug,
+        &content.to_json(),
+    ];
+    let said = said.map(|part| format!("{}:{part}", part.len())).concat();
+    ContentHash::of(said.as_bytes()).as_str().to_owned()
+}
+
+/// The slug that was asked for, or the first free one after it.
+async fn free_slug(db: &Db, site: Uuid, fields: &PieceFields) -> Result<String, AppError> {
+    let taken: Vec<String> = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/list_slugs_like.sql"))
+        .bind(site)
+        .bind(&fields.slug)
+        .fetch_all(pool)
+        .await)?;
+    let numbered = (2..SLUGS).map(|number| format!("{}-{number}", fields.slug));
+    std::iter::once(fields.slug.clone())
+        .chain(numbered)
+        .find(|slug| !taken.contains(slug))
+        .ok_or_else(|| AppError::invalid("title", "Đã có quá nhiều bài cùng tiêu đề. Hãy đổi tiêu đề"))
+}
+
+async fn write_revision(
+    tx: &mut Tx<'_>,
+    article: Uuid,
+    version: &Version,
+    cover: Option<Uuid>,
+    account: Uuid,
+    at: i64,
+) -> Result<(Uuid, i64), AppError> {
+    let id = Uuid::now_v7();
+    let mut media: Vec<Uuid> = version.content.media_ids().iter().filter_map(|id| Uuid::parse_str(id).ok()).collect();
+    // A cover that the text no longer shows goes with its picture.
+    let cover = cover.filter(|cover| media.contains(cover)).or(media.first().copied());
+    media.sort();
+    media.dedup();
+    let number: Option<i64> = on_tx!(&mut *tx, run => sqlx::query_scalar(include_str!("sql/create_revision.sql"))
+        .bind(id)
+        .bind(article)
+        .bind(&version.fields.title)
+        .bind(&version.fields.lead)
+        .bind(version.content.to_json())
+        .bind(SCHEMA_VERSION)
+        .bind(&version.fields.author_line)
+        .bind(&version.fields.source_name)
+        .bind(&version.fields.source_url)
+        .bind(cover)
+        .bind(&version.hash)
+        .bind(at)
+        .bind(account)
+        .bind(version.section.id)
+        .bind(&version.fields.slug)
+        .fetch_optional(run)
+        .await)?;
+    let number = number.ok_or(AppError::Conflict)?;
+    for file in media {
+        on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/create_revision_media.sql"))
+            .bind(id)
+            .bind(file)
+            .execute(run)
+            .await
+            .map(|_| ()))?;
+    }
+    Ok((id, number))
+}
+
+pub fn entry(writer: &Writer, action: &'static str, article: Uuid, title: &str, detail: String) -> Entry {
+    Entry {
+        site: writer.site,
+        account: Some(writer.account),
+        actor: writer.name.clone(),
+        action,
+        subject: title.chars().take(200).collect(),
+        subject_id: Some(article),
+        detail,
+    }
+}

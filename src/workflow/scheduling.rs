@@ -1,0 +1,65 @@
+//! Publishing at the hour that was set: each piece once, by the database's clock, whichever node is awake.
+
+use uuid::Uuid;
+
+use super::{
+    acting::{Going, finish, require_one},
+    stages::Action,
+    store::{PieceRow, database_now},
+};
+use crate::{
+    audit::store::Entry,
+    db::{Db, Tx},
+    error::AppError,
+    in_tx, on_db,
+};
+
+/// Publishes what is due; gives how many. One that a colleague took back or another node published in between is passed over.
+///
+/// # Errors
+/// `Unavailable` where the database fails; what is due stays due.
+pub async fn publish_due(db: &Db) -> Result<usize, AppError> {
+    let now = database_now(db).await?;
+    let due: Vec<(Uuid, Uuid)> =
+        on_db!(db, pool => sqlx::query_as(include_str!("sql/list_due.sql")).bind(now).fetch_all(pool).await)?;
+    let mut published = 0;
+    for (site, article) in due {
+        match publish_one(db, site, article, now).await {
+            Ok(()) => published += 1,
+            Err(AppError::Conflict | AppError::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(published)
+}
+
+async fn publish_one(db: &Db, site: Uuid, article: Uuid, now: i64) -> Result<(), AppError> {
+    let row: Option<PieceRow> =
+        on_db!(db, pool => sqlx::query_as(include_str!("sql/find_due.sql")).bind(article).bind(now).fetch_optional(pool).await)?;
+    let row = row.ok_or(AppError::NotFound)?;
+    let entry = Entry {
+        site,
+        account: None,
+        actor: "lịch hẹn".into(),
+        action: Action::Publish.audited(),
+        subject: row.title.clone(),
+        subject_id: Some(row.id),
+        detail: format!("phiên bản {}", row.number),
+    };
+    let going = Going::of(&row, site, None, String::new(), None);
+    let (revision, section, slug) = (row.revision_id, row.wanted_section_id, going.slug().to_owned());
+    in_tx!(db, tx => {
+        let done = sqlx::query(include_str!("sql/publish_due.sql"))
+            .bind(article)
+            .bind(revision)
+            .bind(now)
+            .bind(section)
+            .bind(slug)
+            .execute(&mut *tx)
+            .await?;
+        require_one(done.rows_affected())?;
+        finish(&mut Tx::from(&mut *tx), going, entry, now).await?;
+    })?;
+    tracing::info!(article = %article, "published as scheduled");
+    Ok(())
+}

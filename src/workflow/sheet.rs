@@ -1,0 +1,367 @@
+//! The sheet of one piece: writing or reading it, the steps that are open, checks, notes and history.
+
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::{use_location, use_params_map};
+
+use super::{
+    api::read_piece,
+    model::{Check, NoteView, PieceFields, PieceView, SOCKET},
+    stages::{Action, Stage},
+};
+use crate::{
+    content::render::ContentView,
+    error::AppError,
+    section::model::SectionLink,
+    text::dates,
+    ui::{
+        form::{Area, Choice, Field, Form, FormState, Hidden, Tick},
+        head::titled,
+        loaded::loaded,
+        told::listen,
+    },
+};
+
+const TEXT_HINT: &str = "Cách một dòng trống giữa các đoạn. Dòng bắt đầu bằng ## là đề mục, - là gạch đầu dòng. Dòng [[khối…]] giữ chỗ cho ảnh, bảng: chuyển lên xuống được, xóa dòng là bỏ khối.";
+
+#[component]
+pub fn PiecePage() -> impl IntoView {
+    let params = use_params_map();
+    let state = FormState::current();
+    let asked = move || (params.read().get("id").unwrap_or_default(), state.changes.get());
+    let piece = Resource::new(asked, |(id, _)| read_piece(id));
+    loaded(piece, sheet)
+}
+
+/// What is typed of a piece.
+#[component]
+pub fn WritingFields(fields: PieceFields, sections: Vec<SectionLink>) -> impl IntoView {
+    let mut options = vec![(String::new(), "Chọn chuyên mục".to_owned())];
+    options.extend(sections.into_iter().map(|section| (section.slug, section.name)));
+    view! {
+        <Field label="Tiêu đề" name="title" value=fields.title required=true/>
+        <Area label="Đoạn mở đầu (sapo)" name="lead" value=fields.lead rows=3/>
+        <Choice label="Chuyên mục" name="section" options value=fields.section/>
+        <Area label="Nội dung" name="text" value=fields.text rows=18 hint=TEXT_HINT/>
+        <details class="more">
+            <summary>"Nguồn, tác giả, địa chỉ"</summary>
+            <Field label="Tác giả (dòng cuối bài)" name="author_line" value=fields.author_line/>
+            <Field label="Nguồn" name="source_name" value=fields.source_name/>
+            <Field label="Địa chỉ của nguồn" name="source_url" kind="url" value=fields.source_url/>
+            <Field
+                label="Địa chỉ của bài" name="slug" value=fields.slug
+                hint="Bỏ trống: lấy từ tiêu đề. Bài đã đăng mà đổi địa chỉ thì địa chỉ cũ tự chuyển sang địa chỉ mới khi bản sửa được đăng."
+            />
+        </details>
+    }
+}
+
+fn sheet(piece: PieceView) -> AnyView {
+    titled(&piece.fields.title);
+    let title = piece.fields.title.clone();
+    let main = if piece.actions.contains(&Action::Save) { writing(&piece) } else { steps_only(&piece) };
+    view! {
+        <p class="breadcrumb"><a href="/bien-tap">"Việc cần xử lý"</a></p>
+        <h1>{title}</h1>
+        <Watch piece=piece.clone()/>
+        {standing(&piece)}
+        <div class="sheet-columns">
+            <div class="sheet-main">{main} {preview(&piece)}</div>
+            <aside class="sheet-side" aria-label="Về tin bài này">{checks(&piece)} {notes(&piece)} {assignment(&piece)} {history(&piece)}</aside>
+        </div>
+    }
+    .into_any()
+}
+
+/// Says that a colleague has changed the piece meanwhile; what is being typed stays.
+#[component]
+fn Watch(piece: PieceView) -> impl IntoView {
+    let is_old = RwSignal::new(false);
+    let id = piece.id.clone();
+    listen(SOCKET, move || {
+        let (id, shown) = (id.clone(), (piece.number, piece.stage, piece.scheduled_at, piece.assigned_name.clone()));
+        spawn_local(async move {
+            if let Ok(now) = read_piece(id).await {
+                is_old.try_set((now.number, now.stage, now.scheduled_at, now.assigned_name) != shown);
+            }
+        });
+    });
+    let href = use_location().pathname;
+    view! {
+        <div role="status">
+            {move || is_old.get().then(|| view! {
+                <p class="notice">"Đồng nghiệp vừa thay đổi bài này. " <a href=href rel="external">"Mở lại để xem bản mới"</a></p>
+            })}
+        </div>
+    }
+}
+
+/// Where the piece stands, and what was said to whoever has it now.
+fn standing(piece: &PieceView) -> AnyView {
+    let mut facts = vec![format!("phiên bản {}", piece.number), piece.section_name.clone()];
+    if !piece.author.is_empty() {
+        facts.push(format!("người viết: {}", piece.author));
+    }
+    if !piece.assigned.is_empty() {
+        facts.push(format!("giao cho: {}", piece.assigned));
+    }
+    if let Some(due) = piece.due_at {
+        facts.push(format!("hạn {}", dates::date_time(due)));
+    }
+    facts.push(format!("cập nhật {}", dates::date_time(piece.updated_at)));
+    let stage = match piece.scheduled_at {
+        Some(at) => format!("Hẹn đăng lúc {}", dates::date_time(at)),
+        None => piece.stage.name().to_owned(),
+    };
+    let live = piece.live_href.clone().map(|href| {
+        let says = if piece.stage == Stage::Published {
+            "Xem bài trên cổng"
+        } else {
+            "Người đọc đang thấy bản đã đăng trước đó"
+        };
+        view! { <p><a href=href rel="external">{says}</a></p> }
+    });
+    let returned = (!piece.returned_note.is_empty()).then(|| {
+        view! { <p class="notice notice-failed"><strong>"Đã trả lại: "</strong>{piece.returned_note.clone()}</p> }
+    });
+    let withdrawn = piece.withdrawn_at.map(|at| {
+        view! { <p class="notice notice-failed"><strong>{format!("Đã gỡ {}: ", dates::date_time(at))}</strong>{piece.withdrawn_note.clone()}</p> }
+    });
+    let owed = piece.review_owed_by.clone().map(|by| {
+        view! { <p class="notice">{format!("{by} đã đăng khẩn bài này: còn nợ một lượt duyệt lại của người khác.")}</p> }
+    });
+    view! {
+        <p class="meta"><span class="stage" data-stage=piece.stage.as_str()>{stage}</span> " " {facts.join(" · ")}</p>
+        {live} {returned} {withdrawn} {owed}
+    }
+    .into_any()
+}
+
+fn writing(piece: &PieceView) -> AnyView {
+    let keeps_blocks = piece.fields.text.contains("[[khối ");
+    let (id, base) = (piece.id.clone(), piece.number.to_string());
+    let (fields, sections) = (piece.fields.clone(), piece.sections.clone());
+    let steps = steps(piece);
+    view! {
+        <Form action="work/save" label="Viết bài">
+            <Hidden name="id" value=id/>
+            <Hidden name="base" value=base/>
+            <Overwrite/>
+            <WritingFields fields sections/>
+            {keeps_blocks.then(|| view! { <Tick label="Bỏ hẳn các khối đã xóa dòng" name="drops"/> })}
+            {steps}
+        </Form>
+    }
+    .into_any()
+}
+
+/// Shown to whoever was told that a colleague has saved in between.
+#[component]
+fn Overwrite() -> impl IntoView {
+    let state = FormState::current();
+    let conflict = AppError::Conflict.wording();
+    move || {
+        let is_conflict = state.failure.read().as_ref().is_some_and(|failure| failure.wording == conflict);
+        is_conflict.then(|| {
+            view! {
+                <p>"Đồng nghiệp vừa lưu một phiên bản khác; bản đó ở phần “Xem trước” khi mở lại trang này. Chữ bạn đã gõ vẫn còn trong các ô bên dưới."</p>
+                <Tick label="Lưu bản của tôi thành phiên bản mới nhất (bản của đồng nghiệp vẫn còn trong lịch sử)" name="overwrites"/>
+            }
+        })
+    }
+}
+
+fn steps_only(piece: &PieceView) -> AnyView {
+    if piece.actions.is_empty() {
+        let says = match piece.stage {
+            Stage::Submitted => "Bài đang chờ biên tập viên duyệt. Muốn sửa, hãy nhờ biên tập viên trả lại.",
+            Stage::Approved | Stage::Scheduled => "Bài đã qua sơ duyệt, đang chờ người duyệt đăng.",
+            _ => "Bạn xem được bài này nhưng không có việc cần làm.",
+        };
+        return view! { <p class="notice">{says}</p> }.into_any();
+    }
+    let (id, base, steps) = (piece.id.clone(), piece.number.to_string(), steps(piece));
+    view! {
+        <Form action="work/act" label="Duyệt bài">
+            <Hidden name="id" value=id/>
+            <Hidden name="base" value=base/>
+            {steps}
+        </Form>
+        {scheduling(piece)}
+    }
+    .into_any()
+}
+
+/// Exactly the buttons that the table of stages opens, with the reason that some of them need.
+fn steps(piece: &PieceView) -> AnyView {
+    let has = |action| piece.actions.contains(&action);
+    let mut note_for = Vec::new();
+    if has(Action::Return) {
+        note_for.push("trả lại (người viết thấy)");
+    }
+    if piece.live_href.is_some() && (has(Action::Publish) || has(Action::PublishUrgently)) {
+        note_for.push("đính chính (người đọc thấy)");
+    }
+    if has(Action::Withdraw) {
+        note_for.push("gỡ bài (người đọc thấy)");
+    }
+    let note = (!note_for.is_empty()).then(|| {
+        let label = format!("Lý do {}", note_for.join(", "));
+        view! { <Area label=label name="note" rows=2/> }
+    });
+    let first = piece.actions.first().copied();
+    let buttons = piece.actions.iter().copied().filter(|action| *action != Action::Schedule).map(|action| {
+        let class = match action {
+            action if Some(action) == first => "button button-main",
+            Action::Return | Action::Withdraw | Action::PublishUrgently => "button button-grave",
+            _ => "button",
+        };
+        view! { <button type="submit" class=class name="then" value=action.as_str()>{action.name()}</button> }
+    });
+    view! { {note} <p class="buttons">{buttons.collect_view()}</p> }.into_any()
+}
+
+/// A form of its own: whoever presses Enter in the field for the time must not publish at once.
+fn scheduling(piece: &PieceView) -> Option<AnyView> {
+    if !piece.actions.contains(&Action::Schedule) {
+        return None;
+    }
+    let (id, base) = (piece.id.clone(), piece.number.to_string());
+    let at = piece.scheduled_at.map(dates::field_value).unwrap_or_default();
+    let form = view! {
+        <Form action="work/act" key="schedule" label="Hẹn giờ đăng">
+            <Hidden name="id" value=id/>
+            <Hidden name="base" value=base/>
+            <Field label="Giờ đăng" name="at" kind="datetime-local" value=at required=true hint="Giờ Việt Nam."/>
+            <p class="buttons"><button type="submit" class="button" name="then" value=Action::Schedule.as_str()>{Action::Schedule.name()}</button></p>
+        </Form>
+    };
+    Some(form.into_any())
+}
+
+/// The text as readers will see it, block by block, so that checks and notes can point at each.
+fn preview(piece: &PieceView) -> AnyView {
+    let blocks = piece.content.split_blocks().into_iter().enumerate().map(|(index, content)| {
+        let media = piece.media.clone();
+        let notes: Vec<_> = piece.notes.iter().filter(|note| note.block == Some(index) && !note.is_settled).cloned().collect();
+        let notes = notes.into_iter().map(|note| view! { <p class="block-note">{note.by} ": " {note.text}</p> });
+        view! { <div id=format!("khoi-{}", index + 1) class="block" tabindex="-1"><ContentView content media/> {notes.collect_view()}</div> }
+    });
+    let (title, lead) = (piece.fields.title.clone(), piece.fields.lead.clone());
+    view! {
+        <section class="panel preview" aria-labelledby="xem-truoc">
+            <h2 id="xem-truoc">{format!("Xem trước phiên bản {}", piece.number)}</h2>
+            <p class="preview-title">{title}</p>
+            {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
+            {blocks.collect_view()}
+        </section>
+    }
+    .into_any()
+}
+
+fn checks(piece: &PieceView) -> AnyView {
+    let line = |check: &Check| {
+        let href = match check.block {
+            Some(block) => format!("#khoi-{}", block + 1),
+            None if check.kind == super::model::CheckKind::Lead => "#work-save-lead".into(),
+            None => "#work-save-source_name".into(),
+        };
+        let grave = check.is_blocking.then(|| view! { <strong>"Chặn đăng: "</strong> });
+        view! { <li>{grave}<a href=href rel="external">{check.says.clone()}</a></li> }
+    };
+    let list = if piece.checks.is_empty() {
+        view! { <p>"Không có gì cần sửa."</p> }.into_any()
+    } else {
+        view! { <ul class="checks">{piece.checks.iter().map(line).collect_view()}</ul> }.into_any()
+    };
+    view! { <section class="panel"><h2>"Kiểm tra trước khi đăng"</h2>{list}</section> }.into_any()
+}
+
+fn notes(piece: &PieceView) -> AnyView {
+    let id = piece.id.clone();
+    let line = |note: &NoteView| {
+        let place = match note.block {
+            Some(block) => format!("khối {} “{}”", block + 1, note.quoted),
+            None => "toàn bài".into(),
+        };
+        let settle = if note.is_settled {
+            view! { <small>"Đã xong"</small> }.into_any()
+        } else {
+            let (id, note_id) = (id.clone(), note.id.clone());
+            view! {
+                <Form action="work/settle-note" class="plain" key=note.id.clone()>
+                    <Hidden name="id" value=id/>
+                    <Hidden name="note" value=note_id/>
+                    <button type="submit" class="button">"Xong"</button>
+                </Form>
+            }
+            .into_any()
+        };
+        view! {
+            <li>
+                <p><strong>{note.by.clone()}</strong> <small>{format!(" {} · {place}", dates::date_time(note.at))}</small><br/>{note.text.clone()}</p>
+                {settle}
+            </li>
+        }
+    };
+    let list = (!piece.notes.is_empty())
+        .then(|| view! { <ul role="list" class="notes">{piece.notes.iter().map(line).collect_view()}</ul> });
+    let mut places = vec![(String::new(), "Toàn bài".to_owned())];
+    let words = |text: String| text.split_whitespace().take(8).collect::<Vec<_>>().join(" ");
+    places.extend(
+        piece
+            .content
+            .split_blocks()
+            .iter()
+            .enumerate()
+            .map(|(index, block)| (index.to_string(), format!("Khối {}: {}", index + 1, words(block.plain_text())))),
+    );
+    let own = piece.id.clone();
+    view! {
+        <section class="panel">
+            <h2>"Ghi chú"</h2>
+            {list}
+            <Form action="work/note" label="Thêm ghi chú">
+                <Hidden name="id" value=own/>
+                <Choice label="Ghi chú cho" name="block" options=places/>
+                <Area label="Ghi chú" name="note" rows=2 required=true/>
+                <p class="buttons"><button type="submit" class="button">"Thêm ghi chú"</button></p>
+            </Form>
+        </section>
+    }
+    .into_any()
+}
+
+fn assignment(piece: &PieceView) -> AnyView {
+    if !piece.may_assign {
+        return ().into_any();
+    }
+    let mut options = vec![(String::new(), "Không giao ai".to_owned())];
+    options.extend(piece.people.clone());
+    let due = piece.due_at.map(dates::field_value).unwrap_or_default();
+    let (id, assigned) = (piece.id.clone(), piece.assigned_name.clone());
+    view! {
+        <section class="panel">
+            <h2>"Giao việc"</h2>
+            <Form action="work/assign" label="Giao việc">
+                <Hidden name="id" value=id/>
+                <Choice label="Giao cho" name="person" options value=assigned/>
+                <Field label="Hạn" name="due" kind="datetime-local" value=due/>
+                <p class="buttons"><button type="submit" class="button">"Giao việc"</button></p>
+            </Form>
+        </section>
+    }
+    .into_any()
+}
+
+fn history(piece: &PieceView) -> AnyView {
+    let lines = piece.history.iter().map(|line| {
+        let mut about = vec![dates::date_time(line.at)];
+        about.extend([line.by.clone(), line.reason.clone()].into_iter().filter(|part| !part.is_empty()));
+        if line.is_live {
+            about.push("đang đăng".into());
+        }
+        view! { <li>{format!("Phiên bản {}", line.number)} <small>{format!(" {}", about.join(" · "))}</small></li> }
+    });
+    view! { <section class="panel"><h2>"Lịch sử"</h2><ol role="list" class="history">{lines.collect_view()}</ol></section> }
+        .into_any()
+}

@@ -1,0 +1,1 @@
+select site_id, seq from chain where name = 'audit'

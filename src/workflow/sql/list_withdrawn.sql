@@ -1,0 +1,10 @@
+select a.id, r.title, s.name as section, coalesce(w.display_name, '') as author, coalesce(t.display_name, '') as assigned, a.stage,
+  a.published_revision_id, a.work_revision_id, a.returned_note, a.updated_at, a.due_at, a.scheduled_at, a.withdrawn_at
+from article a join revision r on r.id = a.work_revision_id join section s on s.id = a.section_id
+left join account w on w.id = a.author_id left join account t on t.id = a.assigned_id
+where a.site_id = $1 and a.withdrawn_at is not null
+  and (a.author_id = $2 or a.assigned_id = $2 or exists (
+    select 1 from account_grant g
+    where g.account_id = $2 and g.site_id = a.site_id and g.role in ('editor', 'publisher') and (g.section_id is null or g.section_id = a.section_id)))
+  and a.updated_at < $3
+order by a.updated_at desc, a.id desc limit $4

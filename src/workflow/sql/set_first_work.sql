@@ -1,0 +1,1 @@
+update article set work_revision_id = $2 where id = $1

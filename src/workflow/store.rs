@@ -1,0 +1,141 @@
+//! A piece with its version in work, as rows.
+
+use uuid::Uuid;
+
+use super::{
+    model::{CheckKind, WorkflowSettings},
+    stages::{Review, Stage, Standing},
+};
+use crate::{accounts::actors::Actor, content::Content, db::Db, error::AppError, on_db, section::model::SectionLink};
+
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct PieceRow {
+    pub id: Uuid,
+    pub slug: String,
+    stage: String,
+    pub section_id: Uuid,
+    pub revision_id: Uuid,
+    pub number: i64,
+    pub title: String,
+    pub lead: String,
+    pub content: String,
+    pub schema_version: i64,
+    pub author_line: String,
+    pub source_name: String,
+    pub source_url: String,
+    pub cover_id: Option<Uuid>,
+    /// Where a correction wants to move the article, and its new address.
+    pub wanted_section_id: Option<Uuid>,
+    pub wanted_slug: String,
+    pub section_slug: String,
+    pub section_name: String,
+    pub written_by: Option<Uuid>,
+    pub author_id: Option<Uuid>,
+    pub author: String,
+    pub assigned_id: Option<Uuid>,
+    pub assigned: String,
+    pub assigned_name: String,
+    pub due_at: Option<i64>,
+    pub scheduled_at: Option<i64>,
+    pub updated_at: i64,
+    pub returned_note: String,
+    pub withdrawn_at: Option<i64>,
+    pub withdrawn_note: String,
+    pub published_revision_id: Option<Uuid>,
+    pub published_at: Option<i64>,
+    pub review_owed_by: Option<Uuid>,
+    pub review_owed_name: String,
+}
+
+impl PieceRow {
+    pub fn content(&self) -> Result<Content, AppError> {
+        Content::read_stored(&self.content, self.schema_version)
+    }
+
+    pub fn stage(&self) -> Stage {
+        match (self.published_revision_id == Some(self.revision_id), self.withdrawn_at) {
+            (true, Some(_)) => Stage::Withdrawn,
+            (true, None) => Stage::Published,
+            _ => Stage::parse(&self.stage),
+        }
+    }
+
+    pub fn is_live(&self) -> bool {
+        self.published_revision_id.is_some() && self.withdrawn_at.is_none()
+    }
+
+    pub fn standing(&self, actor: &Actor, one_person_mode: bool) -> Standing {
+        let me = Some(actor.account);
+        Standing {
+            stage: self.stage(),
+            is_live: self.is_live(),
+            is_own: self.author_id == me || self.assigned_id == me,
+            is_writer: self.author_id == me || self.written_by == me,
+            review: match self.review_owed_by {
+                None => Review::Done,
+                owed if owed == me => Review::OwedByWhoAsks,
+                Some(_) => Review::OwedByAnother,
+            },
+            one_person_mode,
+        }
+    }
+}
+
+/// A piece that an account may see: its own ones, and those of the sections that it edits or publishes.
+///
+/// # Errors
+/// `NotFound` for what is not there, is of another site or is not its to see.
+pub async fn find_piece(db: &Db, actor: &Actor, id: &str) -> Result<PieceRow, AppError> {
+    let id = Uuid::parse_str(id).map_err(|_| AppError::NotFound)?;
+    let row: Option<PieceRow> = on_db!(db, pool => sqlx::query_as(include_str!("sql/find_piece.sql"))
+        .bind(actor.site)
+        .bind(id)
+        .bind(actor.account)
+        .fetch_optional(pool)
+        .await)?;
+    row.ok_or(AppError::NotFound)
+}
+
+#[derive(sqlx::FromRow)]
+struct SettingsRow {
+    one_person_mode: i64,
+    blocking_checks: String,
+}
+
+pub async fn read_settings(db: &Db, site: Uuid) -> Result<WorkflowSettings, AppError> {
+    let row: SettingsRow =
+        on_db!(db, pool => sqlx::query_as(include_str!("sql/find_settings.sql")).bind(site).fetch_one(pool).await)?;
+    let blocking = CheckKind::ALL.into_iter().filter(|kind| row.blocking_checks.split(',').any(|name| name == kind.as_str()));
+    Ok(WorkflowSettings { one_person_mode: row.one_person_mode != 0, blocking: blocking.collect() })
+}
+
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct SectionRow {
+    pub id: Uuid,
+    pub slug: String,
+    pub name: String,
+}
+
+impl SectionRow {
+    pub fn link(self) -> SectionLink {
+        SectionLink { slug: self.slug, name: self.name }
+    }
+}
+
+/// Every section of a site, in the order of the menu.
+pub async fn list_sections(db: &Db, site: Uuid) -> Result<Vec<SectionRow>, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_sections.sql")).bind(site).fetch_all(pool).await)?)
+}
+
+/// Those who write on a site: id, name, display name.
+pub async fn list_writers(db: &Db, site: Uuid) -> Result<Vec<(Uuid, String, String)>, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_writers.sql")).bind(site).fetch_all(pool).await)?)
+}
+
+/// The time by the database's clock: the one clock that all nodes share.
+pub async fn database_now(db: &Db) -> Result<i64, AppError> {
+    Ok(match db {
+        Db::Sqlite { reader, .. } => sqlx::query_scalar(include_str!("sql/now.sqlite.sql")).fetch_one(reader).await?,
+        Db::Postgres { pool } => sqlx::query_scalar(include_str!("sql/now.postgres.sql")).fetch_one(pool).await?,
+    })
+}
