@@ -19,7 +19,7 @@ use crate::{
     section::pages::SectionPage,
     site::{
         api::read_frame,
-        frame::{Footer, Masthead, Menu, Side, SkipLink},
+        frame::{Footer, Masthead, Menu, NoticeBar, Side, SkipLink},
         model::Frame,
     },
     ui::{head::Head, stop::Stop},
@@ -48,6 +48,7 @@ pub fn ReaderApp(preferences: RwSignal<crate::reading::model::ReadingPreferences
         site_name.set(frame.site.name.clone());
         started(&frame.site.name, live);
         view! {
+            <NoticeBar notice=frame.notice.clone()/>
             <Masthead site=frame.site.clone()/>
             <Menu sections=frame.menu.clone()/>
             <div class="page">

@@ -22,6 +22,8 @@ pub mod server;
 // Features.
 #[cfg(feature = "newsroom")]
 pub mod accounts;
+#[cfg(feature = "newsroom")]
+pub mod administration;
 pub mod article;
 #[cfg(feature = "newsroom")]
 pub mod audit;

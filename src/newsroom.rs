@@ -15,6 +15,10 @@ use crate::{
         newsroom::{AccountPage, AccountsPage, NewSecondFactorPage, OwnAccountPage},
         pages::{ActivationPage, CodePage, SetUpPage, SignInPage},
     },
+    administration::{
+        newsroom::{IdentityPage, SectionsPage, SidePage},
+        screens::{FeaturedPage, HealthPage, LogPage, NewPagePage, PageSheetPage, PagesPage, RedirectsPage},
+    },
     error::AppError,
     site::frame::SkipLink,
     ui::{
@@ -60,6 +64,16 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/bien-tap/tin-bai/moi") view=NewPiecePage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/tin-bai/:id") view=PiecePage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/quy-trinh") view=WorkflowPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/thong-tin-cong") view=IdentityPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/chuyen-muc") view=SectionsPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/cot-ben") view=SidePage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/trang-chu") view=FeaturedPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/trang") view=PagesPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/trang-moi") view=NewPagePage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/trang/:slug") view=PageSheetPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/chuyen-huong") view=RedirectsPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/nhat-ky") view=LogPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/sao-luu") view=HealthPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/toi") view=OwnAccountPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/toi/xac-thuc") view=NewSecondFactorPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/tai-khoan") view=AccountsPage ssr=SsrMode::Async/>
@@ -106,6 +120,19 @@ fn framed(person: Person) -> AnyView {
     .into_any()
 }
 
+const ADMINISTRATION: [(&str, &str); 10] = [
+    ("/bien-tap/thong-tin-cong", "Thông tin cổng"),
+    ("/bien-tap/chuyen-muc", "Chuyên mục"),
+    ("/bien-tap/trang-chu", "Trang chủ"),
+    ("/bien-tap/cot-ben", "Cột bên"),
+    ("/bien-tap/trang", "Trang"),
+    ("/bien-tap/chuyen-huong", "Chuyển hướng"),
+    ("/bien-tap/quy-trinh", "Quy trình"),
+    ("/bien-tap/tai-khoan", "Tài khoản"),
+    ("/bien-tap/nhat-ky", "Nhật ký"),
+    ("/bien-tap/sao-luu", "Sao lưu"),
+];
+
 /// Where a person may go: no entry that would be refused.
 #[component]
 fn Rail(person: Person) -> impl IntoView {
@@ -123,10 +150,12 @@ fn Rail(person: Person) -> impl IntoView {
             <nav aria-label="Ban biên tập">
                 <ul role="list">
                     {person.is_writer().then(|| entry("/bien-tap", "Việc cần xử lý"))}
-                    {person.is(Role::Administrator).then(|| entry("/bien-tap/tai-khoan", "Tài khoản"))}
-                    {person.is(Role::Administrator).then(|| entry("/bien-tap/quy-trinh", "Quy trình"))}
                     {entry("/bien-tap/toi", "Tài khoản của tôi")}
                 </ul>
+                {person.is(Role::Administrator).then(|| view! {
+                    <p class="rail-group" id="quan-tri">"Quản trị"</p>
+                    <ul role="list" aria-labelledby="quan-tri">{ADMINISTRATION.map(|(href, name)| entry(href, name)).collect_view()}</ul>
+                })}
             </nav>
             <div class="rail-me">
                 <p>{person.display_name.clone()}<br/><small>{person.role_names()}</small></p>

@@ -7,8 +7,21 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const FEATURES: [&str; 14] = [
-    "accounts", "article", "audit", "backup", "blocks", "content", "home", "media", "page", "reading", "section", "site", "visits",
+const FEATURES: [&str; 15] = [
+    "accounts",
+    "administration",
+    "article",
+    "audit",
+    "backup",
+    "blocks",
+    "content",
+    "home",
+    "media",
+    "page",
+    "reading",
+    "section",
+    "site",
+    "visits",
     "workflow",
 ];
 const GROUND: [&str; 4] = ["db", "http", "text", "ui"];

@@ -12,6 +12,17 @@ mod tx;
 pub use open::{DatabaseUrl, Db};
 pub use tx::Tx;
 
+/// The time by the database's clock, in UTC microseconds: the one clock that all nodes share.
+///
+/// # Errors
+/// `Unavailable` where the database fails.
+pub async fn now(db: &Db) -> Result<i64, crate::error::AppError> {
+    Ok(match db {
+        Db::Sqlite { reader, .. } => sqlx::query_scalar(include_str!("sql/now.sqlite.sql")).fetch_one(reader).await?,
+        Db::Postgres { pool } => sqlx::query_scalar(include_str!("sql/now.postgres.sql")).fetch_one(pool).await?,
+    })
+}
+
 /// Runs one sqlx expression on whichever pool is open, for reading.
 ///
 /// `on_db!(db, pool => sqlx::query_as(include_str!("sql/find.sql")).bind(id).fetch_optional(pool).await)`

@@ -55,6 +55,12 @@ impl Storage {
         Ok(Self(Place::Folder(folder.into())))
     }
 
+    /// Where the files lie on this machine.
+    pub fn folder(&self) -> &Path {
+        let Place::Folder(folder) = &self.0;
+        folder
+    }
+
     /// Keeps files and gives their names, in order. When it returns they survive a power cut; those that were there stay.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::model::{Frame, SiteView};
+use super::model::{Frame, Notice, SiteView};
 use crate::{
     blocks::model::{BlockView, WebLink},
     section::model::SectionLink,
@@ -16,6 +16,18 @@ use crate::{
 pub fn SkipLink() -> impl IntoView {
     // External to the router, which would scroll there and leave the focus behind.
     view! { <a class="skip-link" href="#noi-dung" rel="external">"Đến nội dung chính"</a> }
+}
+
+/// What must be read first, above everything.
+#[component]
+pub fn NoticeBar(notice: Notice) -> impl IntoView {
+    (!notice.text.is_empty()).then(|| {
+        let says = match notice.url.is_empty() {
+            true => view! { <p><strong>{notice.text}</strong></p> }.into_any(),
+            false => view! { <p><a href=notice.url><strong>{notice.text}</strong></a></p> }.into_any(),
+        };
+        view! { <section class="notice-bar" aria-label="Thông báo khẩn">{says}</section> }
+    })
 }
 
 #[component]

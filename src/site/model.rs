@@ -23,10 +23,20 @@ pub struct SiteView {
     pub licence: String,
 }
 
+/// What must be read first, and where more is said of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sqlx::FromRow))]
+pub struct Notice {
+    pub text: String,
+    pub url: String,
+}
+
 /// Everything around the article: read once, kept while the reader moves about.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Frame {
     pub site: SiteView,
+    /// Urgent; empty where there is none.
+    pub notice: Notice,
     pub menu: Vec<SectionLink>,
     pub blocks: Vec<BlockView>,
     pub web_links: Vec<WebLink>,

@@ -56,6 +56,7 @@ pub async fn create_site(db: &Db, host: &str, view: &SiteView, opening_visits: i
 pub async fn read_frame(db: &Db, site: Uuid) -> Result<Frame, AppError> {
     Ok(Frame {
         site: on_db!(db, pool => sqlx::query_as(include_str!("sql/find_view.sql")).bind(site).fetch_one(pool).await)?,
+        notice: on_db!(db, pool => sqlx::query_as(include_str!("sql/find_notice.sql")).bind(site).fetch_one(pool).await)?,
         menu: section::store::list_menu(db, site).await?,
         blocks: blocks::store::list_blocks(db, site).await?,
         web_links: blocks::store::list_web_links(db, site).await?,

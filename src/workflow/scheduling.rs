@@ -5,11 +5,11 @@ use uuid::Uuid;
 use super::{
     acting::{Going, finish, require_one},
     stages::Action,
-    store::{PieceRow, database_now},
+    store::PieceRow,
 };
 use crate::{
     audit::store::Entry,
-    db::{Db, Tx},
+    db::{self, Db, Tx},
     error::AppError,
     in_tx, on_db,
 };
@@ -19,7 +19,7 @@ use crate::{
 /// # Errors
 /// `Unavailable` where the database fails; what is due stays due.
 pub async fn publish_due(db: &Db) -> Result<usize, AppError> {
-    let now = database_now(db).await?;
+    let now = db::now(db).await?;
     let due: Vec<(Uuid, Uuid)> =
         on_db!(db, pool => sqlx::query_as(include_str!("sql/list_due.sql")).bind(now).fetch_all(pool).await)?;
     let mut published = 0;

@@ -131,11 +131,3 @@ pub async fn list_sections(db: &Db, site: Uuid) -> Result<Vec<SectionRow>, AppEr
 pub async fn list_writers(db: &Db, site: Uuid) -> Result<Vec<(Uuid, String, String)>, AppError> {
     Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_writers.sql")).bind(site).fetch_all(pool).await)?)
 }
-
-/// The time by the database's clock: the one clock that all nodes share.
-pub async fn database_now(db: &Db) -> Result<i64, AppError> {
-    Ok(match db {
-        Db::Sqlite { reader, .. } => sqlx::query_scalar(include_str!("sql/now.sqlite.sql")).fetch_one(reader).await?,
-        Db::Postgres { pool } => sqlx::query_scalar(include_str!("sql/now.postgres.sql")).fetch_one(pool).await?,
-    })
-}

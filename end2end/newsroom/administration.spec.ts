@@ -1,0 +1,125 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/test';
+
+// The whole site changes under these tests: one after the other, on a portal that no other test looks at meanwhile.
+test.describe.configure({ mode: 'serial' });
+test.use({ allowed: [/status of 422/] });
+
+const said = (page: Page) => page.getByRole('status').first();
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+
+test('quản trị sửa trình đơn và người dân thấy ngay', async ({ someone, page: reader, portal, audit }) => {
+  const admin = await someone('quan-tri', ['administrator']);
+  await admin.getByRole('link', { name: 'Chuyên mục', exact: true }).click();
+  await expect(heading(admin)).toHaveText('Chuyên mục và trình đơn');
+  await audit(admin);
+  await admin.getByLabel('Tên chuyên mục').last().fill('Chuyển đổi số');
+  await admin.getByRole('button', { name: 'Thêm chuyên mục' }).click();
+  await expect(said(admin)).toContainText('Đã thêm chuyên mục');
+  // By keyboard alone: the buttons are buttons.
+  const up = admin.getByRole('button', { name: 'Lên: Chuyển đổi số' });
+  await up.focus();
+  await admin.keyboard.press('Enter');
+  await expect(said(admin)).toContainText('Đã chuyển lên');
+  await reader.goto(portal.xa);
+  const entries = await reader.locator('nav.menu li a').allTextContents();
+  expect(entries.indexOf('Chuyển đổi số')).toBe(entries.length - 2);
+  await admin.getByRole('button', { name: 'Xóa: Chuyển đổi số' }).click();
+  await expect(said(admin)).toContainText('Đã xóa chuyên mục');
+  await reader.goto(portal.xa);
+  await expect(reader.locator('nav.menu').getByText('Chuyển đổi số')).toHaveCount(0);
+});
+
+test('thông báo khẩn và tên cổng đổi trên mọi trang', async ({ someone, page: reader, portal, audit }) => {
+  const admin = await someone('quan-tri', ['administrator']);
+  await admin.goto(`${portal.xa}/bien-tap/thong-tin-cong`);
+  await expect(heading(admin)).toHaveText('Thông tin cổng');
+  await audit(admin);
+  await admin.getByLabel('Thông báo', { exact: true }).fill('Cảnh báo lũ quét trên suối Nà Pàn');
+  await admin.getByLabel('Liên kết', { exact: true }).fill('/thong-ke-truy-cap');
+  await admin.getByRole('button', { name: 'Lưu thông báo' }).click();
+  await expect(said(admin)).toContainText('Đã đặt thông báo khẩn');
+  await reader.goto(portal.xa);
+  await expect(reader.getByRole('region', { name: 'Thông báo khẩn' }).getByRole('link')).toHaveAttribute(
+    'href',
+    '/thong-ke-truy-cap',
+  );
+  await audit(reader);
+  await admin.getByLabel('Thông báo', { exact: true }).fill('');
+  await admin.getByRole('button', { name: 'Lưu thông báo' }).click();
+  await expect(said(admin)).toContainText('Đã bỏ thông báo khẩn');
+  await reader.goto(portal.xa);
+  await expect(reader.getByRole('region', { name: 'Thông báo khẩn' })).toHaveCount(0);
+
+  await admin.getByLabel('Thư điện tử').fill('không phải thư');
+  await admin.getByLabel('Người chịu trách nhiệm').fill('Bà Nông Thị Thử');
+  await admin.getByRole('button', { name: 'Lưu thông tin' }).click();
+  await expect(admin.getByRole('alert')).toContainText('ten@coquan.gov.vn');
+  await expect(admin.getByLabel('Người chịu trách nhiệm')).toHaveValue('Bà Nông Thị Thử');
+  await admin.getByLabel('Thư điện tử').fill('');
+  await admin.getByRole('button', { name: 'Lưu thông tin' }).click();
+  await expect(said(admin)).toContainText('Đã lưu thông tin cổng');
+  await reader.goto(portal.xa);
+  await expect(reader.getByText('Chịu trách nhiệm: Bà Nông Thị Thử')).toBeVisible();
+});
+
+test('trang chủ, cột bên và trang được sắp xếp', async ({ someone, page: reader, portal, audit }) => {
+  test.slow();
+  const admin = await someone('quan-tri', ['administrator']);
+  await admin.goto(`${portal.xa}/bien-tap/trang-chu`);
+  await expect(heading(admin)).toHaveText('Trang chủ');
+  await audit(admin);
+  await admin.getByRole('button', { name: /^Bỏ: / }).first().click();
+  await expect(said(admin)).toContainText('Đã bỏ bài');
+  const raise = admin.getByRole('button', { name: /^Đưa lên: / }).first();
+  const title = ((await raise.getAttribute('aria-label')) ?? '').replace('Đưa lên: ', '');
+  await raise.click();
+  await expect(said(admin)).toContainText('Đã đưa bài lên');
+  await reader.goto(portal.xa);
+  await expect(reader.getByRole('link', { name: title }).first()).toBeVisible();
+
+  await admin.goto(`${portal.xa}/bien-tap/cot-ben`);
+  await expect(heading(admin)).toHaveText('Cột bên');
+  await audit(admin);
+  await admin.getByText('Thêm liên kết').first().click();
+  await admin.getByLabel('Tên trang').last().fill('Trang thử của liên kết');
+  await admin.getByLabel('Địa chỉ').last().fill('https://dichvucong.example');
+  await admin.getByRole('button', { name: 'Thêm liên kết' }).click();
+  await expect(said(admin)).toContainText('Đã lưu liên kết');
+  await reader.goto(portal.xa);
+  await expect(reader.getByRole('link', { name: 'Trang thử của liên kết' })).toBeVisible();
+
+  await admin.goto(`${portal.xa}/bien-tap/trang`);
+  await audit(admin);
+  await admin.getByRole('link', { name: 'Thêm trang' }).click();
+  await expect(heading(admin)).toHaveText('Thêm trang');
+  await admin.getByLabel('Tiêu đề').fill('Lịch tiếp công dân');
+  await admin.getByLabel('Nội dung').fill('## Thứ Năm hằng tuần\n\n- Sáng: 8 giờ');
+  await admin.getByRole('button', { name: 'Lưu và đăng trang' }).click();
+  await expect(said(admin)).toContainText('Đã lưu trang');
+  await audit(admin);
+  await reader.goto(`${portal.xa}/trang/lich-tiep-cong-dan`);
+  await expect(reader.getByRole('heading', { name: 'Thứ Năm hằng tuần' })).toBeVisible();
+});
+
+test('nhật ký ghi ai đã làm gì, và trang sao lưu nói máy chủ ra sao', async ({ someone, portal, audit }) => {
+  const admin = await someone('quan-tri', ['administrator']);
+  await admin.goto(`${portal.xa}/bien-tap/chuyen-huong`);
+  await expect(heading(admin)).toHaveText('Chuyển hướng');
+  await audit(admin);
+  await admin.goto(`${portal.xa}/bien-tap/nhat-ky`);
+  await expect(
+    admin
+      .getByRole('cell', { name: 'Sửa thông báo khẩn' })
+      .or(admin.getByRole('rowheader', { name: 'Sửa thông báo khẩn' }))
+      .first(),
+  ).toBeVisible();
+  await audit(admin);
+  await admin.getByLabel('Việc', { exact: true }).selectOption({ label: 'Sửa trang' });
+  await admin.getByRole('button', { name: 'Lọc' }).click();
+  await expect(admin).toHaveURL(/viec=page_changed/);
+  await expect(admin.getByRole('rowheader').first()).toHaveText('Sửa trang');
+  await admin.goto(`${portal.xa}/bien-tap/sao-luu`);
+  await expect(admin.getByText('Ổ đĩa còn trống')).toBeVisible();
+  await audit(admin);
+});

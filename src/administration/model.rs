@@ -1,0 +1,143 @@
+//! What administrators see of their site.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{audit::model::EntryView, backup::model::BackupStatus, section::model::SectionLink, site::model::SiteView};
+
+/// What stands in an order of its own, and is moved up and down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ordered {
+    Section,
+    WebLink,
+    Block,
+    Page,
+    Featured,
+}
+
+impl Ordered {
+    pub const ALL: [Self; 5] = [Self::Section, Self::WebLink, Self::Block, Self::Page, Self::Featured];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Section => "section",
+            Self::WebLink => "web-link",
+            Self::Block => "block",
+            Self::Page => "page",
+            Self::Featured => "featured",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// The screen it stands on.
+    pub fn screen(self) -> &'static str {
+        match self {
+            Self::Section => "/bien-tap/chuyen-muc",
+            Self::WebLink | Self::Block => "/bien-tap/cot-ben",
+            Self::Page => "/bien-tap/trang",
+            Self::Featured => "/bien-tap/trang-chu",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdentityView {
+    pub site: SiteView,
+    pub notice: String,
+    pub notice_url: String,
+    pub opening_visits: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionLine {
+    pub id: String,
+    pub slug: String,
+    pub name: String,
+    pub description: String,
+    pub in_menu: bool,
+    pub articles: i64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SideView {
+    pub blocks: Vec<BlockLine>,
+    pub links: Vec<LinkLine>,
+    pub sections: Vec<SectionLink>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlockLine {
+    pub id: String,
+    pub title: String,
+    /// Its slug.
+    pub section: String,
+    pub length: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkLine {
+    pub id: String,
+    pub name: String,
+    pub url: String,
+}
+
+/// An article that may stand, or stands, at the top of the home page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeaturedLine {
+    pub id: String,
+    pub slug: String,
+    pub title: String,
+    pub published_at: i64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeaturedView {
+    pub featured: Vec<FeaturedLine>,
+    /// The newest others.
+    pub others: Vec<FeaturedLine>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageLine {
+    pub id: String,
+    pub slug: String,
+    pub title: String,
+    pub updated_at: i64,
+}
+
+/// A page to be written; the hash tells which version it was.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageSheet {
+    pub slug: String,
+    pub title: String,
+    pub text: String,
+    pub hash: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sqlx::FromRow))]
+pub struct RedirectLine {
+    pub slug: String,
+    pub target: String,
+    pub title: String,
+}
+
+/// A page of the audit log.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogView {
+    pub action: String,
+    pub entries: Vec<EntryView>,
+    /// Where the next page begins; 0 on the last.
+    pub before: i64,
+}
+
+/// How the installation stands.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct HealthView {
+    pub backups: BackupStatus,
+    /// The clock of the server, and of the database where it is another machine's, in UTC microseconds.
+    pub server_now: i64,
+    pub database_now: i64,
+}

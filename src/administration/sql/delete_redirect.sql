@@ -1,0 +1,1 @@
+delete from slug_redirect where site_id = $1 and slug = $2

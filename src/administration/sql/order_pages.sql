@@ -1,0 +1,1 @@
+select id from page where site_id = $1 order by position, id

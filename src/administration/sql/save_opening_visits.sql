@@ -1,0 +1,1 @@
+update site set opening_visits = $2 where id = $1
