@@ -18,11 +18,10 @@ use crate::{
     },
     section::pages::SectionPage,
     site::{
-        api::read_frame,
         frame::{Footer, Masthead, Menu, NoticeBar, Side, SkipLink},
         model::Frame,
     },
-    ui::{head::Head, stop::Stop},
+    ui::{head::Head, page_data::frame_data, stop::Stop},
     visits::{block::LiveFigures, pages::StatisticsPage},
 };
 
@@ -42,7 +41,7 @@ pub fn ReaderApp(preferences: RwSignal<crate::reading::model::ReadingPreferences
     provide_context(Preferences(preferences));
     provide_context(live);
     provide_context(SiteName(site_name));
-    let frame = Resource::new_blocking(|| (), |()| read_frame());
+    let frame = frame_data("/api/site/frame");
 
     let framed = move |frame: Frame| {
         site_name.set(frame.site.name.clone());
@@ -66,7 +65,7 @@ pub fn ReaderApp(preferences: RwSignal<crate::reading::model::ReadingPreferences
             {move || is_routing.get().then(|| view! { <div class="route-progress"></div> })}
             <Suspense fallback=|| ()>
                 {move || Suspend::new(async move {
-                    match frame.await {
+                    match frame.await.read() {
                         Ok(frame) => framed(frame),
                         Err(error) => unframed(error),
                     }

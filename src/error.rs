@@ -3,7 +3,10 @@
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
-use crate::wire::JsonText;
+use crate::{
+    text::json::{FromJson, Value, member},
+    wire::JsonText,
+};
 
 /// An error as the browser may see it: nothing of the inside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -79,6 +82,27 @@ impl AppError {
             }
             Self::Unavailable => "Hệ thống đang bận hoặc gặp sự cố. Hãy thử lại sau ít phút.".into(),
         }
+    }
+}
+
+crate::from_json!(Problem { at, says });
+
+impl FromJson for AppError {
+    fn from_json(value: &Value<'_>) -> Option<Self> {
+        Some(match value.text() {
+            Some("NotFound") => Self::NotFound,
+            Some("SignInNeeded") => Self::SignInNeeded,
+            Some("NotAllowed") => Self::NotAllowed,
+            Some("Conflict") => Self::Conflict,
+            Some("Spent") => Self::Spent,
+            Some("TooMany") => Self::TooMany,
+            Some("Unavailable") => Self::Unavailable,
+            Some(_) => return None,
+            None => match member(value, "Gone") {
+                Some(at) => Self::Gone(at),
+                None => Self::Invalid(member(value, "Invalid")?),
+            },
+        })
     }
 }
 

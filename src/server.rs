@@ -10,7 +10,8 @@ use crate::{
     media,
     permissions::{RULES, find_rule},
     reading,
-    rendering::{PageCache, show_newsroom, show_page, show_server_function},
+    rendering::{self, PageCache, show_newsroom, show_page, show_server_function},
+    ui::page_data,
     visits::{self, VisitsState},
     workflow,
 };
@@ -61,6 +62,7 @@ pub fn router(state: AppState) -> Router {
 pub fn start_rendering() {
     // A second call changes nothing and says so.
     let _ = any_spawner::Executor::init_tokio();
+    page_data::answer_with(rendering::answer);
 }
 
 impl FromRef<AppState> for Db {

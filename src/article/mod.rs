@@ -1,7 +1,6 @@
 //! An article: title, lead, typed content, source, author line and dates. It belongs to a section.
 
 pub mod api;
-pub mod body;
 pub mod card;
 #[cfg(feature = "ssr")]
 pub mod importing;

@@ -1,7 +1,5 @@
 //! Articles as readers see them.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{content::Content, media::model::MediaView, section::model::SectionLink};
@@ -15,9 +13,6 @@ pub struct Article {
     pub section: SectionLink,
     pub content: Content,
     pub media: Vec<MediaView>,
-    /// Content and media while they are kept out of a page's data; see `body.rs`.
-    #[serde(skip)]
-    pub body: Option<Arc<(Content, Vec<MediaView>)>>,
     pub cover: Option<MediaView>,
     pub author_line: String,
     pub source_name: String,
@@ -94,3 +89,21 @@ impl PublicationKind {
         }
     }
 }
+
+crate::from_json!(Article {
+    slug,
+    title,
+    lead,
+    section,
+    content,
+    media,
+    cover,
+    author_line,
+    source_name,
+    source_url,
+    published_at,
+    corrected_at,
+    related,
+    reading_minutes,
+});
+crate::from_json!(ArticleCard { slug, title, lead, section, published_at, cover });

@@ -4,8 +4,6 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::{
-    api::read_article,
-    body,
     card::headlines,
     model::{Article, ArticleCard},
 };
@@ -13,12 +11,12 @@ use crate::{
     content::render::ContentView,
     media::model::MediaView,
     site::frame::Breadcrumb,
-    text::dates,
+    text::{addresses::percent_encoded, dates},
     ui::{
         head::{ArticleHead, Head, HeadPicture},
         icons::{Icon, icon},
-        loaded::loaded,
-        warm,
+        loaded::page,
+        page_data::page_data,
     },
     visits::block::LiveFigures,
 };
@@ -26,18 +24,16 @@ use crate::{
 #[component]
 pub fn ArticlePage() -> impl IntoView {
     let params = use_params_map();
-    let slug = move || params.read().get("slug").unwrap_or_default();
-    let article = Resource::new(slug, |slug| async move {
-        match warm::take(&format!("/bai-viet/{slug}"), warm::now()) {
-            Some(article) => article,
-            None => read_article(slug).await.map(body::detach),
-        }
-    });
-    loaded(article, show)
+    let article = page_data(move || address(&params.read().get("slug").unwrap_or_default()));
+    page(article, show)
+}
+
+/// Where an article's data is asked for.
+pub fn address(slug: &str) -> String {
+    format!("/api/article/read?slug={}", percent_encoded(slug))
 }
 
 fn show(article: Article) -> AnyView {
-    let article = body::attach(article);
     head_of(&article).say();
     view! {
         <article class="article">

@@ -1,8 +1,8 @@
 //! Whether a value is what its attribute's rule asks for. `schema.js` says the same to the editor.
 
-use super::json::{Shape, Value};
 use super::schema::{AttrSpec, Rule};
 use super::url::Url;
+use crate::text::json::{Shape, Value};
 use crate::text::nfc;
 
 /// None if it is right, else what it must be.

@@ -15,8 +15,6 @@ pub mod faults;
 #[cfg(feature = "ssr")]
 pub mod from_html;
 mod html;
-#[cfg_attr(not(feature = "ssr"), allow(dead_code))]
-mod json;
 mod media_html;
 #[cfg_attr(not(feature = "ssr"), allow(dead_code))]
 mod node;

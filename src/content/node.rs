@@ -1,7 +1,7 @@
 //! Nodes, marks and attributes as they are held in memory. What they may hold is told by the schema, not by these types.
 
-use super::json;
 use super::schema::{MarkKind, NodeKind};
+use crate::text::json;
 use std::borrow::Cow;
 
 #[derive(Debug, Clone, PartialEq)]

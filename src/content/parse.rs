@@ -1,10 +1,10 @@
 //! The two ways into a document on the server: strict for what editors send, lenient for what the database holds.
 
-use super::json::{self, Trouble};
 use super::node::{Members, Node};
 use super::validate::{MAX_BYTES, find_problems};
 use super::{Content, SCHEMA_VERSION, canonical, reading};
 use crate::error::AppError;
+use crate::text::json::{self, Trouble};
 
 /// Lifts the blocks of a document of one version to the next.
 pub type Upcast = fn(Vec<Node>) -> Vec<Node>;

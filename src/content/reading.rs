@@ -1,9 +1,9 @@
 //! From JSON to nodes without judging: what is not known is kept and passed over. The strict way in is `parse.rs`;
 //! `canonical.rs` puts in order what either way brought.
 
-use super::json::Value;
 use super::node::{AttrValue, Attrs, Element, Mark, Members, Node, Text};
 use super::schema::{AttrSpec, MarkKind, NodeKind};
+use crate::text::json::Value;
 use std::borrow::Cow;
 
 /// The blocks of a document, or None if it is no document at all.

@@ -2,9 +2,9 @@
 
 use super::attributes::find_fault;
 use super::expression::{Fit, fit};
-use super::json::Value;
 use super::schema::{AttrSpec, MarkKind, NodeKind};
 use crate::error::Problem;
+use crate::text::json::Value;
 
 pub const MAX_BYTES: usize = 1 << 20;
 pub const MAX_DEPTH: usize = 32;

@@ -1,7 +1,8 @@
 //! From nodes to JSON, and serde's way in and out.
 
 use super::node::{Attrs, Mark, Members, Node};
-use super::{Content, json, reading};
+use super::{Content, reading};
+use crate::text::json::{self, FromJson, Value};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use serde_json::value::RawValue;
 
@@ -113,5 +114,11 @@ impl<'de> Deserialize<'de> for Content {
         let value = json::read(raw.get()).map_err(|trouble| de::Error::custom(trouble.says))?;
         let (blocks, rest) = reading::read_doc(&value).ok_or_else(|| de::Error::custom("not a document"))?;
         Ok(Self { blocks, rest })
+    }
+}
+
+impl FromJson for Content {
+    fn from_json(value: &Value<'_>) -> Option<Self> {
+        reading::read_doc(value).map(|(blocks, rest)| Self { blocks, rest })
     }
 }

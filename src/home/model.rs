@@ -18,3 +18,6 @@ pub struct SectionRow {
     pub section: SectionLink,
     pub articles: Vec<ArticleCard>,
 }
+
+crate::from_json!(Home { featured, latest, sections });
+crate::from_json!(SectionRow { section, articles });

@@ -2,23 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::{
-    api::read_home,
-    model::{Home, SectionRow},
-};
+use super::model::{Home, SectionRow};
 use crate::{
     app::SiteName,
     article::{
         card::{CardSize, card, headlines},
         model::ArticleCard,
     },
-    ui::{head::Head, loaded::loaded},
+    ui::{head::Head, loaded::page, page_data::page_data},
 };
 
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let home = Resource::new(|| (), |()| read_home());
-    loaded(home, show)
+    page(page_data(|| "/api/home/read".into()), show)
 }
 
 fn show(home: Home) -> AnyView {

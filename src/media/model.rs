@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::json::{FromJson, Value};
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum MediaKind {
@@ -126,5 +128,20 @@ impl MediaView {
 
     fn nearest(&self, format: Format, width: i64) -> Option<&RenditionView> {
         self.of(format).min_by_key(|rendition| (rendition.width - width).abs())
+    }
+}
+
+crate::from_json!(RenditionView { format, width, height, url });
+crate::from_json!(MediaView { id, kind, name, mime, bytes, width, height, renditions });
+
+impl FromJson for MediaKind {
+    fn from_json(value: &Value<'_>) -> Option<Self> {
+        value.text().and_then(Self::parse)
+    }
+}
+
+impl FromJson for Format {
+    fn from_json(value: &Value<'_>) -> Option<Self> {
+        value.text().and_then(Self::parse)
     }
 }

@@ -24,3 +24,6 @@ pub struct Page {
     pub media: Vec<MediaView>,
     pub updated_at: i64,
 }
+
+crate::from_json!(PageLink { slug, title });
+crate::from_json!(Page { title, content, media, updated_at });

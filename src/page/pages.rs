@@ -3,18 +3,21 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map};
 
-use super::{api::read_page, model::Page};
+use super::model::Page;
 use crate::{
     content::render::ContentView,
     site::frame::Breadcrumb,
-    ui::{head::Head, loaded::loaded},
+    text::addresses::percent_encoded,
+    ui::{head::Head, loaded::page, page_data::page_data},
 };
 
 #[component]
 pub fn PlainPage() -> impl IntoView {
     let params = use_params_map();
-    let page = Resource::new(move || params.read().get("slug").unwrap_or_default(), read_page);
-    loaded(page, show)
+    page(
+        page_data(move || format!("/api/page/read?slug={}", percent_encoded(&params.read().get("slug").unwrap_or_default()))),
+        show,
+    )
 }
 
 fn show(page: Page) -> AnyView {

@@ -36,3 +36,6 @@ impl SectionPageView {
         (self.total + PAGE_LENGTH - 1).div_euclid(PAGE_LENGTH).max(1)
     }
 }
+
+crate::from_json!(SectionLink { slug, name });
+crate::from_json!(SectionPageView { section, description, articles, total, page });

@@ -3,14 +3,16 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{api::read_section, model::SectionPageView};
+use super::model::SectionPageView;
 use crate::{
     article::card::{CardSize, card},
     site::frame::Breadcrumb,
+    text::addresses::percent_encoded,
     ui::{
         head::Head,
         icons::{Icon, icon},
-        loaded::loaded,
+        loaded::page,
+        page_data::page_data,
     },
 };
 
@@ -18,9 +20,11 @@ use crate::{
 pub fn SectionPage() -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
-    let wanted = move || (params.read().get("section").unwrap_or_default(), page_number(query.read().get("trang").as_deref()));
-    let section = Resource::new(wanted, |(slug, page)| read_section(slug, page));
-    loaded(section, show)
+    let section = page_data(move || {
+        let (slug, page) = (params.read().get("section").unwrap_or_default(), page_number(query.read().get("trang").as_deref()));
+        format!("/api/section/read?slug={}&page={page}", percent_encoded(&slug))
+    });
+    page(section, show)
 }
 
 /// The first page where none is asked for; a page that cannot be where the number is none.

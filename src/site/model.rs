@@ -71,3 +71,7 @@ mod row {
         }
     }
 }
+
+crate::from_json!(SiteView { name, short_name, parent, governing_body, responsible, address, phone, email, licence });
+crate::from_json!(Notice { text, url });
+crate::from_json!(Frame { site, notice, menu, blocks, web_links, pages });

@@ -3,6 +3,8 @@
 pub mod addresses;
 pub mod dates;
 pub mod folding;
+#[cfg_attr(not(feature = "ssr"), allow(dead_code))]
+pub mod json;
 pub mod numbers;
 
 pub use folding::{fold, nfc, slug};

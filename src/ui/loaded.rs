@@ -1,27 +1,66 @@
 //! Waiting for a page's data: the old page stays until the new one is there, a failure says so and offers a retry.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
-use serde::{Serialize, de::DeserializeOwned};
 
-use super::{head::Head, stop::Stop};
-use crate::error::AppError;
+use super::{head::Head, page_data::PageResource, stop::Stop};
+use crate::{error::AppError, text::json::FromJson};
 
-/// Shows what a resource brought. `show` is a plain function, so that each page adds little code.
-pub fn loaded<T>(resource: Resource<Result<T, AppError>>, show: fn(T) -> AnyView) -> AnyView
-where
-    T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
-{
+#[cfg(feature = "newsroom")]
+pub use newsroom::loaded;
+
+/// Shows what a reader's page is made from.
+pub fn page<T: FromJson + Clone + 'static>(data: PageResource, show: fn(T) -> AnyView) -> AnyView {
+    // One type for all pages from here on.
+    let show: Show = Arc::new(move |data| data.read().map(show));
+    waited(data, show)
+}
+
+type Show = Arc<dyn Fn(super::page_data::PageData) -> Result<AnyView, AppError> + Send + Sync>;
+
+fn waited(data: PageResource, show: Show) -> AnyView {
     view! {
         <Transition fallback=loading>
-            {move || Suspend::new(async move {
-                match resource.await {
-                    Ok(value) => show(value),
-                    Err(error) => failed(error, Callback::new(move |()| resource.refetch())),
-                }
-            })}
+            {move || {
+                let show = Arc::clone(&show);
+                Suspend::new(async move {
+                    match show(data.await) {
+                        Ok(view) => view,
+                        Err(error) => failed(error, Callback::new(move |()| data.refetch())),
+                    }
+                })
+            }}
         </Transition>
     }
     .into_any()
+}
+
+#[cfg(feature = "newsroom")]
+mod newsroom {
+    use leptos::prelude::*;
+    use serde::{Serialize, de::DeserializeOwned};
+
+    use super::{failed, loading};
+    use crate::error::AppError;
+
+    /// Shows what a resource of the newsroom brought. `show` is a plain function, so that each page adds little code.
+    pub fn loaded<T>(resource: Resource<Result<T, AppError>>, show: fn(T) -> AnyView) -> AnyView
+    where
+        T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
+    {
+        view! {
+            <Transition fallback=loading>
+                {move || Suspend::new(async move {
+                    match resource.await {
+                        Ok(value) => show(value),
+                        Err(error) => failed(error, Callback::new(move |()| resource.refetch())),
+                    }
+                })}
+            </Transition>
+        }
+        .into_any()
+    }
 }
 
 fn loading() -> AnyView {

@@ -7,7 +7,9 @@ pub mod form;
 pub mod head;
 pub mod icons;
 pub mod loaded;
+pub mod page_data;
 pub mod stop;
 #[cfg(feature = "newsroom")]
 pub mod told;
+#[cfg(feature = "hydrate")]
 pub mod warm;

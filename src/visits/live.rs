@@ -8,8 +8,9 @@ use web_sys::{MessageEvent, WebSocket};
 
 use super::{
     block::{LiveFigures, LiveState, SLOTS},
-    model::Figures,
+    model::{Corrected, Figures},
 };
+use crate::text::json::FromJson;
 
 const ADDRESS: &str = "/ws/truy-cap";
 const FIRST_WAIT: u32 = 1_000;
@@ -65,9 +66,9 @@ impl Line {
         let at_message = Rc::clone(line);
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let Some(frame) = event.data().as_string() else { return };
-            if let Ok(corrected) = serde_json::from_str(&frame) {
+            if let Some(corrected) = Corrected::from_text(&frame) {
                 at_message.live.corrected.set(Some(corrected));
-            } else if let Ok(figures) = serde_json::from_str(&frame) {
+            } else if let Some(figures) = Figures::from_text(&frame) {
                 *at_message.failures.borrow_mut() = 0;
                 at_message.live.figures.set(Some(figures));
                 at_message.live.state.set(LiveState::Live);

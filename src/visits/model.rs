@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::json::{FromJson, Value, member};
+
 /// A visit begins with a page view after this long without one.
 pub const VISIT_GAP_SECONDS: i64 = 30 * 60;
 /// A browser leaves this long after its last socket closes.
@@ -68,4 +70,14 @@ pub struct Statistics {
     pub opening: i64,
     pub robots_list: String,
     pub log_days: i64,
+}
+
+crate::from_json!(Figures { online, today, month, all });
+crate::from_json!(DayVisits { day, visits, views });
+crate::from_json!(Statistics { days, opening, robots_list, log_days });
+
+impl FromJson for Corrected {
+    fn from_json(value: &Value<'_>) -> Option<Self> {
+        Some(Self { slug: member(value, "corrected")?, at: member(value, "at")? })
+    }
 }

@@ -3,20 +3,18 @@
 use leptos::prelude::*;
 
 use super::{
-    api::read_days,
     block::FigureList,
     model::{DayVisits, Statistics},
 };
 use crate::{
     site::frame::Breadcrumb,
     text::{dates::date_of_day, numbers::grouped},
-    ui::{head::Head, loaded::loaded},
+    ui::{head::Head, loaded::page, page_data::page_data},
 };
 
 #[component]
 pub fn StatisticsPage() -> impl IntoView {
-    let days = Resource::new(|| (), |()| read_days());
-    loaded(days, show)
+    page(page_data(|| "/api/visits/days".into()), show)
 }
 
 fn show(statistics: Statistics) -> AnyView {

@@ -3,7 +3,7 @@
 use leptos::{ev, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 
-use crate::ui::warm;
+use crate::ui::{page_data, warm};
 
 /// Listens as long as the page lives.
 pub fn follow() {
@@ -26,12 +26,13 @@ fn point_at(target: Option<web_sys::EventTarget>) {
     let path = link.get_attribute("href").unwrap_or_default();
     if let Some(slug) = path.strip_prefix("/bai-viet/")
         && path != location().pathname().unwrap_or_default()
-        && !warm::holds(&path)
     {
-        let slug = slug.to_owned();
-        spawn_local(async move {
-            let article = crate::article::api::read_article(slug).await;
-            warm::keep(path, warm::now(), article);
-        });
+        let address = crate::article::pages::address(slug);
+        if !warm::holds(&address) {
+            spawn_local(async move {
+                let data = page_data::ask(address.clone()).await;
+                warm::keep(address, warm::now(), data);
+            });
+        }
     }
 }

@@ -1,0 +1,190 @@
+//! What readers' pages are made from, on the server: the same addresses that browsers fetch, answered without the way over HTTP.
+
+use std::pin::Pin;
+
+use crate::{
+    article::{api::read_article, model::Article},
+    content::Content,
+    error::AppError,
+    home::api::read_home,
+    page::api::read_page,
+    section::api::read_section,
+    site::api::read_frame,
+    text::addresses::percent_decoded,
+    ui::page_data::PageData,
+    visits::api::read_days,
+};
+
+pub fn answer(address: String) -> Pin<Box<dyn Future<Output = PageData> + Send>> {
+    Box::pin(async move {
+        let (path, query) = address.split_once('?').unwrap_or((&address, ""));
+        let given = |name: &str| {
+            let value = query.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name));
+            value.map(|(_, value)| percent_decoded(value)).unwrap_or_default()
+        };
+        match path {
+            "/api/article/read" => article(read_article(given("slug")).await),
+            "/api/home/read" => PageData::of(read_home().await),
+            "/api/page/read" => PageData::of(read_page(given("slug")).await),
+            "/api/section/read" => PageData::of(read_section(given("slug"), given("page").parse().unwrap_or(0)).await),
+            "/api/site/frame" => PageData::of(read_frame().await),
+            "/api/visits/days" => PageData::of(read_days().await),
+            _ => PageData::of::<()>(Err(AppError::NotFound)),
+        }
+    })
+}
+
+/// An article's body travels once: the page's HTML holds it already, and hydration walks over it.
+fn article(found: Result<Article, AppError>) -> PageData {
+    match found {
+        Ok(shown) => {
+            let mut written = shown.clone();
+            (written.content, written.media) = (Content::default(), Vec::new());
+            PageData::of(Ok(written)).written_as(shown)
+        }
+        Err(error) => PageData::of::<()>(Err(error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! What the server writes of each shape, a browser reads back equal; what is none of it gives an error.
+
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+    use std::fmt::Debug;
+
+    use serde::{Serialize, de::DeserializeOwned};
+
+    use super::{Article, Content, PageData};
+    use crate::{
+        article::model::ArticleCard,
+        blocks::model::{BlockItem, BlockView, WebLink},
+        error::{AppError, Problem},
+        home::model::{Home, SectionRow},
+        media::model::{Format, MediaKind, MediaView, RenditionView},
+        page::model::{Page, PageLink},
+        section::model::{SectionLink, SectionPageView},
+        site::model::{Frame, Notice, SiteView},
+        text::json::FromJson,
+        visits::model::{Corrected, DayVisits, Figures, Statistics},
+    };
+
+    /// Through the text alone, as a browser has it; and as serde reads it.
+    fn comes_back<T>(value: T)
+    where
+        T: Serialize + DeserializeOwned + FromJson + Clone + PartialEq + Debug + Send + Sync + 'static,
+    {
+        let written = PageData::of(Ok(value.clone()));
+        assert_eq!(serde_json::from_str::<T>(written.text()).unwrap(), value);
+        let read: PageData = written.text().parse().unwrap();
+        assert_eq!(read.read::<T>().unwrap(), value, "{}", written.text());
+        // Cut short anywhere it is an error and no panic.
+        let text = written.text();
+        for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)).step_by(7) {
+            assert_eq!(PageData::of_text(&text[..end]).read::<T>(), Err(AppError::Unavailable), "{}", &text[..end]);
+        }
+        assert_eq!(PageData::of_text("[1,2]").read::<T>(), Err(AppError::Unavailable));
+    }
+
+    const HARD: &str = "Ủy ban \"xã\" \\ Hoà\n\tĐào </script> \u{1F33E} \u{7}";
+
+    fn link() -> SectionLink {
+        SectionLink { slug: "tin".into(), name: HARD.into() }
+    }
+
+    fn media() -> MediaView {
+        let rendition = |format| RenditionView { format, width: 640, height: 480, url: "/tap-tin/a".into() };
+        MediaView {
+            id: "m".into(),
+            kind: MediaKind::Picture,
+            name: HARD.into(),
+            mime: "image/webp".into(),
+            bytes: i64::MAX,
+            width: -1,
+            height: 0,
+            renditions: [Format::Webp, Format::Jpeg, Format::Original].map(rendition).into(),
+        }
+    }
+
+    fn card(cover: Option<MediaView>) -> ArticleCard {
+        ArticleCard { slug: "bai".into(), title: HARD.into(), lead: String::new(), section: link(), published_at: 1, cover }
+    }
+
+    fn content() -> Content {
+        Content::parse(r#"{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"Chữ \"đậm\"","marks":[{"type":"strong"}]}]}]}"#).unwrap()
+    }
+
+    #[test]
+    fn every_shape_of_a_readers_page_comes_back() {
+        let article = Article {
+            slug: "bai".into(),
+            title: HARD.into(),
+            lead: HARD.into(),
+            section: link(),
+            content: content(),
+            media: vec![media()],
+            cover: None,
+            author_line: String::new(),
+            source_name: HARD.into(),
+            source_url: "https://example.vn/?a=b&c=d".into(),
+            published_at: -1,
+            corrected_at: Some(1_795_163_400_000_000),
+            related: vec![card(Some(media())), card(None)],
+            reading_minutes: 3,
+        };
+        comes_back(Article { cover: Some(media()), corrected_at: None, ..article.clone() });
+        comes_back(article);
+        comes_back(SectionPageView { section: link(), description: HARD.into(), articles: vec![card(None)], total: 2, page: 1 });
+        let row = SectionRow { section: link(), articles: Vec::new() };
+        comes_back(Home { featured: vec![card(Some(media()))], latest: Vec::new(), sections: vec![row] });
+        comes_back(Page { title: HARD.into(), content: content(), media: vec![media()], updated_at: 5 });
+        let day = DayVisits { day: 20_000, visits: 1, views: 2 };
+        comes_back(Statistics { days: vec![day, day], opening: 79_921, robots_list: "isbot".into(), log_days: 30 });
+        let item = BlockItem { slug: "a".into(), title: HARD.into(), published_at: 7 };
+        comes_back(Frame {
+            site: SiteView { name: HARD.into(), email: "a@b.vn".into(), ..SiteView::default() },
+            notice: Notice { text: HARD.into(), url: "/a".into() },
+            menu: vec![link()],
+            blocks: vec![BlockView { title: "Tin".into(), section_slug: "tin".into(), items: vec![item] }],
+            web_links: vec![WebLink { name: HARD.into(), url: "https://example.vn".into() }],
+            pages: vec![PageLink { slug: "gioi-thieu".into(), title: "Giới thiệu".into() }],
+        });
+        for picture in [MediaKind::Picture, MediaKind::File, MediaKind::Video] {
+            comes_back(MediaView { kind: picture, ..media() });
+        }
+    }
+
+    #[test]
+    fn every_error_comes_back() {
+        for error in [
+            AppError::NotFound,
+            AppError::Gone(1_795_163_400_000_000),
+            AppError::SignInNeeded,
+            AppError::NotAllowed,
+            AppError::Invalid(vec![Problem::new("title", HARD)]),
+            AppError::Invalid(Vec::new()),
+            AppError::Conflict,
+            AppError::Spent,
+            AppError::TooMany,
+            AppError::Unavailable,
+        ] {
+            let written = PageData::of::<Home>(Err(error.clone()));
+            let read: PageData = written.text().parse().unwrap();
+            assert_eq!(read.read::<Home>(), Err(error));
+        }
+        for nonsense in ["!", "!<html>", "!\"Khác\"", ""] {
+            assert_eq!(PageData::of_text(nonsense).read::<Home>(), Err(AppError::Unavailable), "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn frames_of_the_socket_are_told_apart() {
+        let corrected = Corrected { slug: "le-khai-giang".into(), at: 1 };
+        assert_eq!(Corrected::from_text(&corrected.frame()), Some(corrected.clone()));
+        assert_eq!(Figures::from_text(&corrected.frame()), None);
+        let figures = Figures { online: 1, today: 80, month: 5678, all: 79_921 };
+        assert_eq!(Figures::from_text(&figures.frame()), Some(figures));
+        assert_eq!(Corrected::from_text(&figures.frame()), None);
+    }
+}
