@@ -3,4 +3,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 node benches/bytes.mjs
+node benches/newsroom.mjs
 node benches/lighthouse.mjs

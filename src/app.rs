@@ -8,7 +8,7 @@ use leptos_router::{
 };
 
 use crate::{
-    article::pages::ArticlePage,
+    article::{history::HistoryPage, pages::ArticlePage},
     error::AppError,
     home::pages::HomePage,
     page::pages::PlainPage,
@@ -81,6 +81,7 @@ fn Pages() -> impl IntoView {
         <FlatRoutes fallback=missing>
             <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
             <Route path=path!("/bai-viet/:slug") view=ArticlePage ssr=SsrMode::Async/>
+            <Route path=path!("/bai-viet/:slug/phien-ban") view=HistoryPage ssr=SsrMode::Async/>
             <Route path=path!("/chuyen-muc/:section") view=SectionPage ssr=SsrMode::Async/>
             <Route path=path!("/trang/:slug") view=PlainPage ssr=SsrMode::Async/>
             <Route path=path!("/tiep-can") view=AccessibilityPage ssr=SsrMode::Async/>

@@ -13,9 +13,9 @@ use crate::{
 pub enum AppError {
     #[error("{}", self.wording())]
     NotFound,
-    /// Withdrawn: it was here and is closed since then (UTC microseconds).
+    /// Withdrawn: it was here and is closed since then (UTC microseconds), for a reason that may be told.
     #[error("{}", self.wording())]
-    Gone(i64),
+    Gone { at: i64, note: String },
     #[error("{}", self.wording())]
     SignInNeeded,
     #[error("{}", self.wording())]
@@ -55,7 +55,7 @@ impl AppError {
     pub fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
-            Self::Gone(_) | Self::Spent => 410,
+            Self::Gone { .. } | Self::Spent => 410,
             Self::SignInNeeded => 401,
             Self::NotAllowed => 403,
             Self::Invalid(_) => 422,
@@ -68,7 +68,7 @@ impl AppError {
     pub fn wording(&self) -> String {
         match self {
             Self::NotFound => "Không tìm thấy nội dung này. Hãy kiểm tra lại địa chỉ hoặc về trang chủ.".into(),
-            Self::Gone(at) => format!("Nội dung này đã được gỡ ngày {}.", crate::text::dates::date(*at)),
+            Self::Gone { at, .. } => format!("Nội dung này đã được gỡ ngày {}.", crate::text::dates::date(*at)),
             Self::SignInNeeded => "Cần đăng nhập để làm việc này.".into(),
             Self::NotAllowed => "Tài khoản của bạn không có quyền làm việc này.".into(),
             Self::Invalid(problems) => {
@@ -98,8 +98,8 @@ impl FromJson for AppError {
             Some("TooMany") => Self::TooMany,
             Some("Unavailable") => Self::Unavailable,
             Some(_) => return None,
-            None => match member(value, "Gone") {
-                Some(at) => Self::Gone(at),
+            None => match value.member("Gone") {
+                Some(gone) => Self::Gone { at: member(gone, "at")?, note: member(gone, "note")? },
                 None => Self::Invalid(member(value, "Invalid")?),
             },
         })

@@ -17,7 +17,7 @@ use crate::{
     },
     administration::{
         newsroom::{IdentityPage, SectionsPage, SidePage},
-        screens::{FeaturedPage, HealthPage, LogPage, NewPagePage, PageSheetPage, PagesPage, RedirectsPage},
+        screens::{ErasingPage, FeaturedPage, HealthPage, LogPage, NewPagePage, PageSheetPage, PagesPage, RedirectsPage},
     },
     error::AppError,
     site::frame::SkipLink,
@@ -72,6 +72,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/bien-tap/trang-moi") view=NewPagePage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/trang/:slug") view=PageSheetPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/chuyen-huong") view=RedirectsPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/xoa-du-lieu") view=ErasingPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/nhat-ky") view=LogPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/sao-luu") view=HealthPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/toi") view=OwnAccountPage ssr=SsrMode::Async/>
@@ -120,7 +121,7 @@ fn framed(person: Person) -> AnyView {
     .into_any()
 }
 
-const ADMINISTRATION: [(&str, &str); 10] = [
+const ADMINISTRATION: [(&str, &str); 11] = [
     ("/bien-tap/thong-tin-cong", "Thông tin cổng"),
     ("/bien-tap/chuyen-muc", "Chuyên mục"),
     ("/bien-tap/trang-chu", "Trang chủ"),
@@ -130,6 +131,7 @@ const ADMINISTRATION: [(&str, &str); 10] = [
     ("/bien-tap/quy-trinh", "Quy trình"),
     ("/bien-tap/tai-khoan", "Tài khoản"),
     ("/bien-tap/nhat-ky", "Nhật ký"),
+    ("/bien-tap/xoa-du-lieu", "Xóa dữ liệu cá nhân"),
     ("/bien-tap/sao-luu", "Sao lưu"),
 ];
 

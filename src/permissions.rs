@@ -16,11 +16,13 @@ pub const RULES: &[Rule] = &[
     // Readers' pages.
     rule("/", Page, Anyone),
     rule("/bai-viet/{slug}", Page, Anyone),
+    rule("/bai-viet/{slug}/phien-ban", Page, Anyone),
     rule("/chuyen-muc/{section}", Page, Anyone),
     rule("/trang/{slug}", Page, Anyone),
     rule("/thong-ke-truy-cap", Page, Anyone),
     // What readers' pages fetch.
     rule("/api/article/read", Read, Anyone),
+    rule("/api/article/history", Read, Anyone),
     rule("/api/home/read", Read, Anyone),
     rule("/api/page/read", Read, Anyone),
     rule("/api/section/read", Read, Anyone),
@@ -78,6 +80,8 @@ pub const RULES: &[Rule] = &[
     rule("/bien-tap/trang/{slug}", Newsroom, Administrator),
     rule("/bien-tap/chuyen-huong", Newsroom, Administrator),
     rule("/bien-tap/nhat-ky", Newsroom, Administrator),
+    rule("/bien-tap/xoa-du-lieu", Newsroom, Administrator),
+    rule("/api/admin/erase", Change, Administrator),
     rule("/bien-tap/sao-luu", Newsroom, Administrator),
     rule("/api/admin/identity", Read, Administrator),
     rule("/api/admin/save-identity", Change, Administrator),

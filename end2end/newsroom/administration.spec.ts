@@ -119,6 +119,9 @@ test('nhật ký ghi ai đã làm gì, và trang sao lưu nói máy chủ ra sao
   await admin.getByRole('button', { name: 'Lọc' }).click();
   await expect(admin).toHaveURL(/viec=page_changed/);
   await expect(admin.getByRole('rowheader').first()).toHaveText('Sửa trang');
+  await admin.goto(`${portal.xa}/bien-tap/xoa-du-lieu`);
+  await expect(heading(admin)).toHaveText('Xóa dữ liệu cá nhân');
+  await audit(admin);
   await admin.goto(`${portal.xa}/bien-tap/sao-luu`);
   await expect(admin.getByText('Ổ đĩa còn trống')).toBeVisible();
   await audit(admin);

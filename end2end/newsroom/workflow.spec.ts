@@ -99,12 +99,18 @@ test('một tin đi qua hai khâu duyệt, được đính chính rồi gỡ', a
   await expect(said(publisher)).toContainText('Đã đăng');
   await reader.goto(portal.xa + address);
   await expect(reader.getByText('Ngày 25/11, dân bàn xong.')).toBeVisible();
+  await reader.getByRole('link', { name: 'Lịch sử đính chính' }).click();
+  await expect(heading(reader)).toHaveText('Lịch sử đính chính');
+  await expect(reader.getByText('Lý do: Sai ngày họp.')).toBeVisible();
+  await expect(reader.getByRole('listitem').filter({ hasText: 'Mã băm' })).toHaveCount(2);
+  await audit(reader);
 
   await publisher.getByLabel(/^Lý do/).fill('Thôn hoãn họp.');
   await press(publisher, 'Gỡ bài');
   await expect(said(publisher)).toContainText('Đã gỡ bài');
   const gone = await reader.goto(portal.xa + address);
   expect(gone?.status()).toBe(410);
+  await expect(reader.getByText('Lý do: Thôn hoãn họp.')).toBeVisible();
 });
 
 test('không ai ghi đè chữ của đồng nghiệp mà không biết', async ({ someone, portal }) => {

@@ -27,6 +27,13 @@ pub type FindRule = fn(pattern: &str, path: &str) -> Option<&'static Rule>;
 #[derive(Debug, Clone, Default)]
 pub struct Signed(pub Option<Session>);
 
+impl Signed {
+    /// Has to do with articles of this site, and has given all that signing in asks for.
+    pub fn is_writer(&self) -> bool {
+        Needs::Writer.admit(self.0.as_ref()).is_ok()
+    }
+}
+
 /// In a request's extensions: why the address is not open to who asks. Those who answer for newsroom pages and server functions say it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Denied(pub AppError);

@@ -220,6 +220,20 @@ pub async fn delete_redirect(from: String) -> Result<Next, AppError> {
     Ok(Next::new("/bien-tap/chuyen-huong", "Đã bỏ chuyển hướng."))
 }
 
+/// Blanks a version of an article that readers no longer see, with its files. The password must have been given a moment ago.
+#[server(prefix = "/api", endpoint = "admin/erase", input = PostUrl, output = Post<JsonText>)]
+pub async fn erase_version(
+    article: String,
+    number: String,
+    reason: String,
+    #[server(default)] confirm: String,
+) -> Result<Next, AppError> {
+    let (request, by) = crate::accounts::actors::require_administrator()?;
+    crate::accounts::own::confirm(&request, &by, confirm).await?;
+    super::erasing::erase(&request.db, &request.storage, &by, &article, &number, &reason).await?;
+    Ok(Next::new("/bien-tap/xoa-du-lieu", "Đã xóa nội dung và tệp của phiên bản. Mã băm được giữ lại."))
+}
+
 /// The audit log of the site and of the installation's accounts, newest first; of one action, or of all.
 #[server(prefix = "/api", endpoint = "admin/log", input = GetUrl, output = Post<JsonText>)]
 pub async fn read_log(#[server(default)] action: String, #[server(default)] before: i64) -> Result<LogView, AppError> {

@@ -5,6 +5,8 @@ pub mod api;
 #[cfg(feature = "ssr")]
 mod changing;
 #[cfg(feature = "ssr")]
+mod erasing;
+#[cfg(feature = "ssr")]
 mod home;
 #[cfg(feature = "ssr")]
 mod identity;

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod card;
+pub mod history;
 #[cfg(feature = "ssr")]
 pub mod importing;
 pub mod model;

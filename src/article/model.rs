@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{content::Content, media::model::MediaView, section::model::SectionLink};
+use crate::{
+    content::Content,
+    media::model::MediaView,
+    section::model::SectionLink,
+    text::json::{FromJson, Value},
+};
 
 /// A published article with all it shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,6 +52,14 @@ impl ArticleCard {
     }
 }
 
+/// The public history of an article, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryView {
+    pub slug: String,
+    pub title: String,
+    pub entries: Vec<PublicationView>,
+}
+
 /// One entry of an article's public history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicationView {
@@ -60,6 +73,7 @@ pub struct PublicationView {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum PublicationKind {
     Published,
     Corrected,
@@ -107,3 +121,11 @@ crate::from_json!(Article {
     reading_minutes,
 });
 crate::from_json!(ArticleCard { slug, title, lead, section, published_at, cover });
+crate::from_json!(HistoryView { slug, title, entries });
+crate::from_json!(PublicationView { kind, at, note, title, hash, erased_at });
+
+impl FromJson for PublicationKind {
+    fn from_json(value: &Value<'_>) -> Option<Self> {
+        value.text().and_then(Self::parse)
+    }
+}

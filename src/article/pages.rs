@@ -56,6 +56,7 @@ fn show(article: Article) -> AnyView {
 
 #[component]
 fn ArticleHeader(article: Article) -> impl IntoView {
+    let history = format!("{}/phien-ban", article.href());
     view! {
         <header>
             <h1>{article.title}</h1>
@@ -67,7 +68,9 @@ fn ArticleHeader(article: Article) -> impl IntoView {
             </p>
         </header>
         {article.corrected_at.map(|at| view! {
-            <div class="notice" role="note"><p>"Bài đã được cập nhật lúc " {dates::date_time(at)} "."</p></div>
+            <div class="notice" role="note">
+                <p>"Bài đã được cập nhật lúc " {dates::date_time(at)} ". " <a href=history.clone()>"Lịch sử đính chính"</a></p>
+            </div>
         })}
         <CorrectedMeanwhile slug=article.slug shown=article.corrected_at/>
         {(!article.lead.is_empty()).then(|| view! { <p class="lead">{article.lead}</p> })}

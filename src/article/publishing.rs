@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::model::{PublicationKind, PublicationView};
+use super::model::{HistoryView, PublicationKind, PublicationView};
 use crate::{
     audit::chain::{self, link_hash},
     db::{Db, Tx},
@@ -117,20 +117,20 @@ fn fields(row: &LinkRow) -> [String; 7] {
 ///
 /// # Errors
 /// `NotFound` for an unknown or never published slug, `Gone` for a withdrawn article.
-pub async fn list_history(db: &Db, site: Uuid, slug: &str) -> Result<(String, Vec<PublicationView>), AppError> {
-    let article: (Uuid, String, Option<i64>) = on_db!(db, pool => sqlx::query_as(include_str!("sql/find_public.sql"))
+pub async fn read_history(db: &Db, site: Uuid, slug: &str) -> Result<HistoryView, AppError> {
+    let article: (Uuid, String, Option<i64>, String) = on_db!(db, pool => sqlx::query_as(include_str!("sql/find_public.sql"))
         .bind(site)
         .bind(slug)
         .fetch_optional(pool)
         .await)?
     .ok_or(AppError::NotFound)?;
-    let (id, title, withdrawn_at) = article;
+    let (id, title, withdrawn_at, note) = article;
     if let Some(at) = withdrawn_at {
-        return Err(AppError::Gone(at));
+        return Err(AppError::Gone { at, note });
     }
     let rows: Vec<HistoryRow> =
         on_db!(db, pool => sqlx::query_as(include_str!("sql/list_history.sql")).bind(id).fetch_all(pool).await)?;
-    let history = rows.into_iter().filter_map(|row| {
+    let entries = rows.into_iter().filter_map(|row| {
         Some(PublicationView {
             kind: PublicationKind::parse(&row.kind)?,
             at: row.at,
@@ -140,7 +140,7 @@ pub async fn list_history(db: &Db, site: Uuid, slug: &str) -> Result<(String, Ve
             erased_at: row.erased_at,
         })
     });
-    Ok((title, history.collect()))
+    Ok(HistoryView { slug: slug.to_owned(), title, entries: entries.collect() })
 }
 
 /// Reads every site's chain from its beginning, and compares each version's text with its hash. Gives the number of publications, or

@@ -19,6 +19,7 @@ struct ArticleRow {
     published_at: i64,
     corrected_at: Option<i64>,
     withdrawn_at: Option<i64>,
+    withdrawn_note: String,
     title: String,
     lead: String,
     content: String,
@@ -52,7 +53,7 @@ pub async fn find_published(db: &Db, site: Uuid, slug: &str) -> Result<Article, 
         .await)?
     .ok_or(AppError::NotFound)?;
     if let Some(at) = row.withdrawn_at {
-        return Err(AppError::Gone(at));
+        return Err(AppError::Gone { at, note: row.withdrawn_note });
     }
     let content = Content::read_stored(&row.content, row.schema_version)?;
     let cover = row.cover_id.map(|id| id.to_string());

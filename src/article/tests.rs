@@ -90,7 +90,7 @@ async fn a_withdrawn_article_is_gone_from_its_address_and_from_lists() {
                 sqlx::query("update article set withdrawn_at = 1 where slug = $1").bind(slug).execute(pool).await.unwrap();
             }
         }
-        assert_eq!(store::find_published(&db, here, slug).await.unwrap_err(), AppError::Gone(1));
+        assert_eq!(store::find_published(&db, here, slug).await.unwrap_err(), AppError::Gone { at: 1, note: String::new() });
         assert!(store::list_latest(&db, here, 10).await.unwrap().iter().all(|card| card.slug != slug));
     })
     .await;

@@ -118,6 +118,23 @@ impl Storage {
         self.run(move |folder| path(folder, &hash).try_exists()).await
     }
 
+    /// Deletes files for good; one that is not there is as good as deleted.
+    ///
+    /// # Errors
+    /// `Unavailable` where the disk refuses.
+    pub async fn remove(&self, hashes: Vec<ContentHash>) -> Result<(), AppError> {
+        self.run(move |folder| {
+            for hash in &hashes {
+                match fs::remove_file(path(folder, hash)) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                    _ => {}
+                }
+            }
+            Ok(())
+        })
+        .await
+    }
+
     async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Path) -> io::Result<T> + Send + 'static) -> Result<T, AppError> {
         let Place::Folder(folder) = &self.0;
         let folder = folder.clone();

@@ -140,7 +140,20 @@ pub async fn find_served(db: &Db, site: Uuid, hash: &ContentHash) -> Result<Serv
     if file.shown > 0 || is_on_page(db, site, file.id).await? {
         return Ok(file);
     }
-    Err(if file.withdrawn_at > 0 { AppError::Gone(file.withdrawn_at) } else { AppError::NotFound })
+    Err(if file.withdrawn_at > 0 { AppError::Gone { at: file.withdrawn_at, note: String::new() } } else { AppError::NotFound })
+}
+
+/// A file of this site for its newsroom, published or not.
+///
+/// # Errors
+/// `NotFound` for what the site does not have.
+pub async fn find_own(db: &Db, site: Uuid, hash: &ContentHash) -> Result<ServedFile, AppError> {
+    let file: Option<ServedFile> = on_db!(db, pool => sqlx::query_as(include_str!("sql/find_served.sql"))
+        .bind(site)
+        .bind(hash.as_str())
+        .fetch_optional(pool)
+        .await)?;
+    file.ok_or(AppError::NotFound)
 }
 
 /// Pages are a handful and keep no list of their files, so their content is looked through.

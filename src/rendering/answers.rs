@@ -3,7 +3,10 @@
 use std::pin::Pin;
 
 use crate::{
-    article::{api::read_article, model::Article},
+    article::{
+        api::{read_article, read_history},
+        model::Article,
+    },
     content::Content,
     error::AppError,
     home::api::read_home,
@@ -24,6 +27,7 @@ pub fn answer(address: String) -> Pin<Box<dyn Future<Output = PageData> + Send>>
         };
         match path {
             "/api/article/read" => article(read_article(given("slug")).await),
+            "/api/article/history" => PageData::of(read_history(given("slug")).await),
             "/api/home/read" => PageData::of(read_home().await),
             "/api/page/read" => PageData::of(read_page(given("slug")).await),
             "/api/section/read" => PageData::of(read_section(given("slug"), given("page").parse().unwrap_or(0)).await),
@@ -58,7 +62,7 @@ mod tests {
 
     use super::{Article, Content, PageData};
     use crate::{
-        article::model::ArticleCard,
+        article::model::{ArticleCard, HistoryView, PublicationKind, PublicationView},
         blocks::model::{BlockItem, BlockView, WebLink},
         error::{AppError, Problem},
         home::model::{Home, SectionRow},
@@ -150,6 +154,11 @@ mod tests {
             web_links: vec![WebLink { name: HARD.into(), url: "https://example.vn".into() }],
             pages: vec![PageLink { slug: "gioi-thieu".into(), title: "Giới thiệu".into() }],
         });
+        let entry =
+            |kind, erased_at| PublicationView { kind, at: 3, note: HARD.into(), title: HARD.into(), hash: "0f".into(), erased_at };
+        let entries =
+            PublicationKind::ALL.map(|kind| entry(kind, None)).into_iter().chain([entry(PublicationKind::Corrected, Some(4))]);
+        comes_back(HistoryView { slug: "bai".into(), title: HARD.into(), entries: entries.collect() });
         for picture in [MediaKind::Picture, MediaKind::File, MediaKind::Video] {
             comes_back(MediaView { kind: picture, ..media() });
         }
@@ -159,7 +168,7 @@ mod tests {
     fn every_error_comes_back() {
         for error in [
             AppError::NotFound,
-            AppError::Gone(1_795_163_400_000_000),
+            AppError::Gone { at: 1_795_163_400_000_000, note: HARD.into() },
             AppError::SignInNeeded,
             AppError::NotAllowed,
             AppError::Invalid(vec![Problem::new("title", HARD)]),

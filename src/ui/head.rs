@@ -44,7 +44,7 @@ impl Head {
     pub fn of_error(error: &AppError) -> Self {
         let title = match error {
             AppError::NotFound => "Không tìm thấy trang",
-            AppError::Gone(_) => "Nội dung đã gỡ",
+            AppError::Gone { .. } => "Nội dung đã gỡ",
             AppError::Spent => "Liên kết đã hết hiệu lực",
             AppError::SignInNeeded => "Cần đăng nhập",
             AppError::NotAllowed => "Không có quyền mở trang này",

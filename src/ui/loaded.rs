@@ -70,7 +70,7 @@ fn loading() -> AnyView {
 /// Missing pages explain themselves; what may pass offers to try again.
 fn failed(error: AppError, retry: Callback<()>) -> AnyView {
     Head::of_error(&error).say();
-    if matches!(error, AppError::NotFound | AppError::Gone(_) | AppError::Spent) {
+    if matches!(error, AppError::NotFound | AppError::Gone { .. } | AppError::Spent) {
         return view! { <Stop error/> }.into_any();
     }
     view! {

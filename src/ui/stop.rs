@@ -6,13 +6,17 @@ use crate::{error::AppError, text::dates};
 
 #[component]
 pub fn Stop(error: AppError) -> impl IntoView {
+    let reason = match &error {
+        AppError::Gone { note, .. } if !note.is_empty() => Some(view! { <p>{format!("Lý do: {note}")}</p> }),
+        _ => None,
+    };
     let (code, heading, text) = match error {
         AppError::NotFound => (
             "Lỗi 404".to_owned(),
             "Không có trang nào ở địa chỉ này",
             "Địa chỉ có thể bị gõ thiếu, hoặc trang đã đổi chỗ. Bạn có thể chọn một chuyên mục trên đầu trang, hoặc:",
         ),
-        AppError::Gone(at) => (
+        AppError::Gone { at, .. } => (
             format!("Bài đã gỡ ngày {}", dates::date(at)),
             "Bài viết này không còn trên cổng",
             "Thông báo: Ban biên tập đã gỡ bài viết này; đường dẫn cũ được giữ để cho bạn biết điều đó. Bạn có thể xem các bài khác trong từng chuyên mục, hoặc:",
@@ -32,6 +36,7 @@ pub fn Stop(error: AppError) -> impl IntoView {
         <div class="stop">
             <p class="stop-code">{code}</p>
             <h1>{heading}</h1>
+            {reason}
             <p>{text}</p>
             <ul>
                 <li><a href="/">"về trang chủ"</a>";"</li>

@@ -362,6 +362,6 @@ fn history(piece: &PieceView) -> AnyView {
         }
         view! { <li>{format!("Phiên bản {}", line.number)} <small>{format!(" {}", about.join(" · "))}</small></li> }
     });
-    view! { <section class="panel"><h2>"Lịch sử"</h2><ol role="list" class="history">{lines.collect_view()}</ol></section> }
+    view! { <section class="panel"><h2>"Lịch sử"</h2><ol role="list" class="revisions">{lines.collect_view()}</ol></section> }
         .into_any()
 }

@@ -1,5 +1,7 @@
 //! Every address of the table of permissions, asked for by everyone, from everywhere.
 
+use std::path::Path;
+
 use congdan::{
     accounts::{
         model::Role,
@@ -9,6 +11,11 @@ use congdan::{
     },
     db::{DatabaseUrl, Db, Tx},
     in_tx,
+    media::{
+        self,
+        creating::{Upload, create_picture},
+        storage::Storage,
+    },
     permissions::RULES,
     site,
 };
@@ -141,6 +148,7 @@ async fn every_address_is_open_to_whom_the_table_names_and_to_nobody_else() {
     }
     println!("walk: {} addresses, {asked} requests", RULES.len());
     objects(&portal, &db, &identities, there).await;
+    pictures(&portal, &db, folder.path(), &identities).await;
     db.close().await;
 }
 
@@ -197,4 +205,23 @@ async fn objects(portal: &Portal, db: &Db, identities: &[Identity], there: Uuid)
     }
     let own = portal.send("POST", "/api/work/act", &form(&cookie(db, author).await), &body);
     assert_eq!(own.status, 200, "{}", own.body);
+}
+
+/// A picture of an article that is not published is for those who work on it.
+async fn pictures(portal: &Portal, db: &Db, data: &Path, identities: &[Identity]) {
+    let storage = Storage::open(data).unwrap();
+    let here = site::store::find_site(db, Some("xa.localhost")).await.unwrap().id;
+    let bytes = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/demo/xa/bai-viet/anh-cho-phien.jpg")).unwrap();
+    let upload =
+        Upload { bytes: bytes.into(), name: "cho.jpg".into(), alt: String::new(), caption: String::new(), credit: String::new() };
+    let media = create_picture(db, &storage, here, upload).await.unwrap();
+    let view = media::store::list_views(db, here, &[media.to_string()]).await.unwrap().remove(0);
+    let path = view.fallback().unwrap().url.clone();
+    for identity in identities {
+        let lines = format!("{SAME}{}", cookie(db, identity).await);
+        let answer = portal.send("GET", &path, &lines, "");
+        let is_writer = matches!(identity.role, Some(Role::Author | Role::Editor | Role::Publisher)) && identity.step == Step::Open;
+        assert_eq!(answer.status, if is_writer { 200 } else { 404 }, "{}", identity.name);
+        assert!(!is_writer || answer.head.to_lowercase().contains("cache-control: no-store"), "{}", answer.head);
+    }
 }

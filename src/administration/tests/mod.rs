@@ -5,6 +5,7 @@
 use uuid::Uuid;
 
 use super::{
+    erasing::erase,
     home, identity,
     model::Ordered,
     ordering::{Direction, move_one},
@@ -19,7 +20,10 @@ use crate::{
         model::Role,
         store::{self as accounts, By},
     },
-    article::importing::{Landing, import_html},
+    article::{
+        importing::{Landing, import_html},
+        publishing,
+    },
     audit,
     clock::now,
     db::{Db, testing::on_both},
@@ -233,4 +237,46 @@ async fn an_old_address_leads_to_the_article_of_its_own_site() {
         assert!(redirects::list_redirects(&db, by.site).await.unwrap().is_empty());
     })
     .await;
+}
+
+#[tokio::test]
+async fn personal_data_is_erased_and_the_history_says_so() {
+    on_both(|db| async move {
+        let (by, stranger) = (administrator(&db, "xa.example").await, administrator(&db, "tinh.example").await);
+        let folder = tempfile::tempdir().unwrap();
+        let storage = Storage::open(folder.path()).unwrap();
+        std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/demo/xa/bai-viet/anh-cho-phien.jpg"), folder.path().join("anh.jpg")).unwrap();
+        for body in ["<p>Bà Nông Thị Lộ, số 0205.</p><figure><img src='anh.jpg' alt='Bà Lộ'><figcaption>Bà Lộ</figcaption></figure>", "<p>Một người dân.</p>"] {
+            let html = format!(
+                "<html><head><title>Tin có tên người</title><meta name=section content='Tin hoạt động'><meta name=date content='2026-11-20T08:00:00+07:00'></head>\
+                 <body><article><h1>Tin có tên người</h1>{body}</article></body></html>"
+            );
+            std::fs::write(folder.path().join("bai.html"), html).unwrap();
+            import_html(&db, &storage, by.site, &[folder.path().join("bai.html")], Landing::Publish, |_| {}).await;
+        }
+        let files = || walk(&folder.path().join("media"));
+        assert!(!files().is_empty());
+        let slug = "/bai-viet/tin-co-ten-nguoi";
+        for (number, reason) in [("2", "đang đăng"), ("9", "không có"), ("một", "không phải số"), ("1", " ")] {
+            assert!(matches!(erase(&db, &storage, &by, slug, number, reason).await, Err(AppError::Invalid(_))), "{number} {reason}");
+        }
+        assert!(matches!(erase(&db, &storage, &stranger, slug, "1", "của cổng khác").await, Err(AppError::Invalid(_))));
+        erase(&db, &storage, &by, slug, "1", "người dân yêu cầu").await.unwrap();
+        assert_eq!(files(), Vec::<std::path::PathBuf>::new(), "nothing else showed the picture");
+        let history = publishing::read_history(&db, by.site, "tin-co-ten-nguoi").await.unwrap().entries;
+        assert!(history[0].erased_at.is_none() && history[1].erased_at.is_some() && history[1].title.is_empty());
+        assert_eq!(publishing::verify(&db).await.unwrap(), Ok(2), "the chain holds");
+        let log = audit::store::list_entries(&db, by.site, "revision_erased", i64::MAX).await.unwrap();
+        assert_eq!(log.len(), 1);
+    })
+    .await;
+}
+
+fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { found.extend(walk(&path)) } else { found.push(path) }
+    }
+    found
 }

@@ -72,8 +72,8 @@ async fn what_is_published_stays_until_its_correction_has_passed_both_gates() {
         assert_eq!(moved.as_deref(), Some("cat-dien-ngay-25"));
         let after = article::store::find_published(&world.db, world.site, "cat-dien-ngay-25").await.unwrap();
         assert!(after.corrected_at.is_some() && after.section.slug == "thong-bao");
-        let (_, history) = publishing::list_history(&world.db, world.site, "cat-dien-ngay-25").await.unwrap();
-        let kinds: Vec<_> = history.iter().map(|entry| (entry.kind, entry.note.as_str())).collect();
+        let history = publishing::read_history(&world.db, world.site, "cat-dien-ngay-25").await.unwrap();
+        let kinds: Vec<_> = history.entries.iter().map(|entry| (entry.kind, entry.note.as_str())).collect();
         assert_eq!(kinds, [(PublicationKind::Corrected, "vì lý do này"), (PublicationKind::Published, "vì lý do này")]);
     })
     .await;
@@ -88,8 +88,8 @@ async fn a_withdrawn_piece_is_gone_and_may_come_back_through_both_gates() {
         assert_eq!(world.act(&world.editor, id, Action::Withdraw).await, Err(AppError::NotAllowed));
         world.act(&world.publisher, id, Action::Withdraw).await.unwrap();
         let gone = article::store::find_published(&world.db, world.site, "tin-nham").await.unwrap_err();
-        assert!(matches!(gone, AppError::Gone(_)), "{gone:?}");
-        assert!(matches!(publishing::list_history(&world.db, world.site, "tin-nham").await, Err(AppError::Gone(_))));
+        assert!(matches!(gone, AppError::Gone { .. }), "{gone:?}");
+        assert!(matches!(publishing::read_history(&world.db, world.site, "tin-nham").await, Err(AppError::Gone { .. })));
         assert_eq!(list_work(&world.db, &world.publisher, Tab::Withdrawn, i64::MAX).await.unwrap().pieces.len(), 1);
         world.save(&world.author, id, draft("Tin nhầm", "Đã đúng.")).await.unwrap();
         assert_eq!(world.piece(&world.author, id).await.stage(), Stage::Draft);
@@ -129,8 +129,8 @@ async fn what_is_scheduled_is_published_once_and_not_before() {
         assert_eq!(published, 1);
         assert_eq!(publish_due(&world.db).await.unwrap(), 0);
         assert!(article::store::find_published(&world.db, world.site, "tin-hen-gio").await.is_ok());
-        let (_, history) = publishing::list_history(&world.db, world.site, "tin-hen-gio").await.unwrap();
-        assert_eq!(history.len(), 1);
+        let history = publishing::read_history(&world.db, world.site, "tin-hen-gio").await.unwrap();
+        assert_eq!(history.entries.len(), 1);
     })
     .await;
 }

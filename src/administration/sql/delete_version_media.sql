@@ -1,0 +1,1 @@
+delete from revision_media where revision_id = $1

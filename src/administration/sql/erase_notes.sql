@@ -1,0 +1,1 @@
+update note set quoted = '' where article_id = $1

@@ -1,0 +1,1 @@
+select media_id from revision_media where revision_id = $1

@@ -1,0 +1,68 @@
+//! `/bai-viet/{slug}/phien-ban`: when an article was published and corrected, and why.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::model::{HistoryView, PublicationView};
+use crate::{
+    site::frame::Breadcrumb,
+    text::{addresses::percent_encoded, dates},
+    ui::{head::Head, loaded::page, page_data::page_data},
+};
+
+#[component]
+pub fn HistoryPage() -> impl IntoView {
+    let params = use_params_map();
+    let history =
+        page_data(move || format!("/api/article/history?slug={}", percent_encoded(&params.read().get("slug").unwrap_or_default())));
+    page(history, show)
+}
+
+fn show(history: HistoryView) -> AnyView {
+    let href = format!("/bai-viet/{}", history.slug);
+    Head {
+        title: format!("Lịch sử đính chính: {}", history.title),
+        description: format!("Những lần đăng và đính chính bài “{}”.", history.title),
+        path: format!("{href}/phien-ban"),
+        ..Head::default()
+    }
+    .say();
+    let is_empty = history.entries.is_empty();
+    let entries: Vec<_> = history.entries.into_iter().map(entry).collect();
+    view! {
+        <article class="article">
+            <Breadcrumb/>
+            <header>
+                <h1>"Lịch sử đính chính"</h1>
+                <p class="lead"><a href=href>{history.title}</a></p>
+            </header>
+            <div class="article-body">
+                {if is_empty {
+                    view! { <p>"Bài được đăng trước khi cổng ghi lịch sử, và chưa đính chính lần nào."</p> }.into_any()
+                } else {
+                    view! { <ol class="content history" role="list">{entries}</ol> }.into_any()
+                }}
+                <p class="meta">"Mỗi lần đăng mang một mã băm nối với lần trước của cả cổng, nên không ai sửa được lịch sử này mà không để lại dấu vết."</p>
+            </div>
+        </article>
+    }
+    .into_any()
+}
+
+fn entry(entry: PublicationView) -> AnyView {
+    let title = if entry.erased_at.is_some() { String::new() } else { entry.title };
+    view! {
+        <li>
+            <p>
+                <strong>{entry.kind.name()}</strong> " · "
+                <time datetime=dates::rfc3339(entry.at)>{dates::date_time(entry.at)}</time>
+                <br/>
+                {title}
+            </p>
+            {(!entry.note.is_empty()).then(|| view! { <p>{format!("Lý do: {}", entry.note)}</p> })}
+            {entry.erased_at.map(|at| view! { <p>{format!("Nội dung của lần này đã được xóa ngày {} để bảo vệ dữ liệu cá nhân; mã băm được giữ lại.", dates::date(at))}</p> })}
+            <p class="meta">{format!("Mã băm: {}", entry.hash)}</p>
+        </li>
+    }
+    .into_any()
+}
