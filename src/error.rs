@@ -4,7 +4,10 @@ use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    text::json::{FromJson, Value, member},
+    text::{
+        json::Value,
+        shapes::{FromJson, member},
+    },
     wire::JsonText,
 };
 

@@ -17,7 +17,8 @@ use crate::{
     },
     administration::{
         newsroom::{IdentityPage, SectionsPage, SidePage},
-        screens::{ErasingPage, FeaturedPage, HealthPage, LogPage, NewPagePage, PageSheetPage, PagesPage, RedirectsPage},
+        screens::{FeaturedPage, NewPagePage, PageSheetPage, PagesPage, RedirectsPage},
+        upkeep::{ErasingPage, HealthPage, LogPage},
     },
     error::AppError,
     site::frame::SkipLink,

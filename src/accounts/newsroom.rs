@@ -12,7 +12,8 @@ use crate::{
     error::AppError,
     text::dates,
     ui::{
-        form::{Choice, Confirm, Field, Form, FormState, Hidden},
+        fields::{Choice, Confirm, Field, Hidden},
+        form::{Form, FormState},
         head::titled,
         loaded::loaded,
     },

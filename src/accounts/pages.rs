@@ -8,7 +8,8 @@ use super::{
     model::{LinkView, SecondFactorView},
 };
 use crate::ui::{
-    form::{Field, Form, FormState, Hidden},
+    fields::{Field, Hidden},
+    form::{Form, FormState},
     head::titled,
     loaded::loaded,
 };

@@ -25,3 +25,4 @@ mod sections;
 mod side;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+pub mod upkeep;

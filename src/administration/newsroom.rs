@@ -10,7 +10,8 @@ use crate::{
     section::model::SectionLink,
     text::numbers::grouped,
     ui::{
-        form::{Area, Choice, Confirm, Field, Form, FormState, Hidden, Tick},
+        fields::{Area, Choice, Confirm, Field, Hidden, Tick},
+        form::{Form, FormState},
         head::titled,
         loaded::loaded,
     },

@@ -1,18 +1,18 @@
-//! Screens of what the site holds besides articles: home page, pages, redirects; the log, and how the installation stands.
+//! Screens of what the site holds besides articles: home page, pages, redirects.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::{
-    api::{list_pages, list_redirects, read_featured, read_health, read_log, read_page_sheet},
-    model::{FeaturedLine, FeaturedView, HealthView, LogView, Ordered, PageLine, PageSheet, RedirectLine},
+    api::{list_pages, list_redirects, read_featured, read_page_sheet},
+    model::{FeaturedLine, FeaturedView, Ordered, PageLine, PageSheet, RedirectLine},
     newsroom::{Arrange, Remove},
 };
 use crate::{
-    audit::model::ACTIONS,
-    text::{dates, numbers::byte_size},
+    text::dates,
     ui::{
-        form::{Area, Confirm, Field, Form, FormState, Hidden, Tick},
+        fields::{Area, Field, Hidden, Tick},
+        form::{Form, FormState},
         head::titled,
         loaded::loaded,
     },
@@ -209,120 +209,6 @@ fn redirect_list(redirects: Vec<RedirectLine>) -> AnyView {
                 <p class="buttons"><button type="submit" class="button button-main">"Thêm chuyển hướng"</button></p>
             </Form>
         </section>
-    }
-    .into_any()
-}
-
-#[component]
-pub fn ErasingPage() -> impl IntoView {
-    titled("Xóa dữ liệu cá nhân");
-    view! {
-        <h1>"Xóa dữ liệu cá nhân"</h1>
-        <p>"Xóa hẳn chữ và tệp của một phiên bản cũ. Lịch sử đính chính vẫn ghi rằng từng có phiên bản ấy, giữ mã băm và nói ngày xóa. Không hoàn lại được; các bản sao lưu đã có còn giữ nội dung cho đến khi hết hạn."</p>
-        <Form action="admin/erase">
-            <Field label="Địa chỉ của bài" name="article" required=true hint="Ví dụ /bai-viet/le-khai-giang"/>
-            <Field label="Phiên bản số" name="number" inputmode="numeric" required=true hint="Xem phần Lịch sử của bài. Bản đang đăng phải đính chính trước."/>
-            <Field label="Lý do xóa" name="reason" required=true hint="Ghi vào nhật ký; đừng chép lại dữ liệu cần xóa."/>
-            <Confirm/>
-            <p class="buttons"><button type="submit" class="button button-grave">"Xóa hẳn phiên bản"</button></p>
-        </Form>
-    }
-}
-
-#[component]
-pub fn LogPage() -> impl IntoView {
-    let query = use_query_map();
-    let asked = move || {
-        let query = query.read();
-        (query.get("viec").unwrap_or_default(), query.get("truoc").and_then(|before| before.parse().ok()).unwrap_or(0))
-    };
-    let log = Resource::new(asked, |(action, before)| read_log(action, before));
-    titled("Nhật ký");
-    loaded(log, log_table)
-}
-
-fn log_table(log: LogView) -> AnyView {
-    let chosen = log.action.clone();
-    let options = std::iter::once(("", "Mọi việc")).chain(ACTIONS.iter().copied()).map(|(action, name)| {
-        view! { <option value=action selected=action == chosen>{name}</option> }
-    });
-    let options = options.collect_view();
-    let rows = log.entries.iter().map(|entry| {
-        view! {
-            <tr>
-                <td>{dates::date_time(entry.at)}</td>
-                <td>{entry.actor.clone()}</td>
-                <th scope="row">{entry.action_name()}</th>
-                <td>{entry.subject.clone()}</td>
-                <td class="wraps">{entry.detail.clone()}</td>
-            </tr>
-        }
-    });
-    let rows = rows.collect_view();
-    let is_empty = log.entries.is_empty();
-    let next = (log.before > 0).then(|| {
-        let href = format!("/bien-tap/nhat-ky?viec={}&truoc={}", log.action, log.before);
-        view! { <p class="buttons"><a class="button" href=href>"Xem các mục cũ hơn"</a></p> }
-    });
-    view! {
-        <h1>"Nhật ký"</h1>
-        <p>"Ai đã làm gì, khi nào. Mỗi mục nối băm với mục trước; lệnh congdan doctor kiểm lại cả chuỗi."</p>
-        <form method="get" action="/bien-tap/nhat-ky" class="filter">
-            <label for="viec">"Việc"</label>
-            <select id="viec" name="viec">{options}</select>
-            <button type="submit" class="button">"Lọc"</button>
-        </form>
-        {is_empty.then(|| view! { <p class="empty">"Không có mục nào."</p> })}
-        <div class="table-frame" tabindex="0" role="region" aria-label="Nhật ký">
-            <table class="work">
-                <thead><tr>
-                    <th scope="col">"Lúc"</th><th scope="col">"Người"</th><th scope="col">"Việc"</th><th scope="col">"Đối tượng"</th><th scope="col">"Chi tiết"</th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-        {next}
-    }
-    .into_any()
-}
-
-#[component]
-pub fn HealthPage() -> impl IntoView {
-    let health = Resource::new(|| (), |()| read_health());
-    titled("Sao lưu và máy chủ");
-    loaded(health, health_sheet)
-}
-
-fn health_sheet(health: HealthView) -> AnyView {
-    const TOO_OLD: i64 = 2 * 86_400 * 1_000_000;
-    const TOO_FULL: u64 = 1 << 30;
-    const TOO_FAR: i64 = 2_000_000;
-    let backups = health.backups;
-    let (good, is_old) = match &backups.last_good {
-        Some(good) => (
-            format!("{}, {}, tại {}", dates::date_time(good.finished_at), byte_size(good.bytes.unsigned_abs()), good.place),
-            health.server_now - good.finished_at > TOO_OLD,
-        ),
-        None => ("chưa có bản nào".to_owned(), true),
-    };
-    let failure = backups.last_failure.map(|failure| format!("{}: {}", dates::date_time(failure.failed_at), failure.failure));
-    let (free, is_full) = match backups.free_bytes {
-        Some(bytes) => (byte_size(bytes), bytes < TOO_FULL),
-        None => ("không hỏi được".to_owned(), true),
-    };
-    let apart = (health.server_now - health.database_now).abs();
-    let line = |name: &'static str, says: String, warning: Option<&'static str>| {
-        view! { <dt>{name}</dt><dd>{says} {warning.map(|warning| view! { <strong class="warning">{format!(" {warning}")}</strong> })}</dd> }
-    };
-    view! {
-        <h1>"Sao lưu và máy chủ"</h1>
-        <dl class="facts">
-            {line("Bản sao lưu gần nhất", good, is_old.then_some("Cần sao lưu ngay: congdan backup"))}
-            {failure.map(|failure| line("Lần hỏng gần nhất", failure, None))}
-            {line("Ổ đĩa còn trống", free, is_full.then_some("Sắp đầy: hãy dọn hoặc thêm ổ đĩa"))}
-            {line("Đồng hồ máy chủ", dates::date_time(health.server_now), (apart > TOO_FAR).then_some("Lệch với đồng hồ của cơ sở dữ liệu: hãy bật đồng bộ giờ"))}
-        </dl>
-        <p>"Sao lưu chạy hằng ngày. Khôi phục và kiểm tra toàn bộ: xem docs/RUNNING.md."</p>
     }
     .into_any()
 }

@@ -6,7 +6,7 @@ use crate::{
     content::Content,
     media::model::MediaView,
     section::model::SectionLink,
-    text::json::{FromJson, Value},
+    text::{json::Value, shapes::FromJson},
 };
 
 /// A published article with all it shows.

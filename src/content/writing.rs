@@ -2,7 +2,10 @@
 
 use super::node::{Attrs, Mark, Members, Node};
 use super::{Content, reading};
-use crate::text::json::{self, FromJson, Value};
+use crate::text::{
+    json::{self, Value},
+    shapes::FromJson,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use serde_json::value::RawValue;
 

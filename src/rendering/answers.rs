@@ -70,7 +70,7 @@ mod tests {
         page::model::{Page, PageLink},
         section::model::{SectionLink, SectionPageView},
         site::model::{Frame, Notice, SiteView},
-        text::json::FromJson,
+        text::shapes::FromJson,
         visits::model::{Corrected, DayVisits, Figures, Statistics},
     };
 

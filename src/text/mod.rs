@@ -6,5 +6,6 @@ pub mod folding;
 #[cfg_attr(not(feature = "ssr"), allow(dead_code))]
 pub mod json;
 pub mod numbers;
+pub mod shapes;
 
 pub use folding::{fold, nfc, slug};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{head::Head, page_data::PageResource, stop::Stop};
-use crate::{error::AppError, text::json::FromJson};
+use crate::{error::AppError, text::shapes::FromJson};
 
 #[cfg(feature = "newsroom")]
 pub use newsroom::loaded;

@@ -3,6 +3,8 @@
 #[cfg(feature = "hydrate")]
 pub mod browser;
 #[cfg(feature = "newsroom")]
+pub mod fields;
+#[cfg(feature = "newsroom")]
 pub mod form;
 pub mod head;
 pub mod icons;

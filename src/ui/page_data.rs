@@ -5,7 +5,7 @@ use std::{convert::Infallible, fmt, str::FromStr};
 
 use leptos::{prelude::*, server::codee::string::FromToStringCodec};
 
-use crate::{error::AppError, text::json::FromJson};
+use crate::{error::AppError, text::shapes::FromJson};
 
 pub use place::{PageData, ask};
 

@@ -10,7 +10,7 @@ use super::{
     block::{LiveFigures, LiveState, SLOTS},
     model::{Corrected, Figures},
 };
-use crate::text::json::FromJson;
+use crate::text::shapes::FromJson;
 
 const ADDRESS: &str = "/ws/truy-cap";
 const FIRST_WAIT: u32 = 1_000;

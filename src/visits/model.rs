@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::json::{FromJson, Value, member};
+use crate::text::{
+    json::Value,
+    shapes::{FromJson, member},
+};
 
 /// A visit begins with a page view after this long without one.
 pub const VISIT_GAP_SECONDS: i64 = 30 * 60;

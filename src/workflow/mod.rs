@@ -5,6 +5,8 @@
 pub mod acting;
 #[cfg(feature = "newsroom")]
 pub mod api;
+#[cfg(feature = "newsroom")]
+mod beside;
 #[cfg(feature = "ssr")]
 mod checks;
 #[cfg(feature = "ssr")]
@@ -35,3 +37,5 @@ pub mod stages;
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+#[cfg(feature = "ssr")]
+mod typing;

@@ -13,7 +13,8 @@ use crate::{
     section::model::SectionLink,
     text::dates,
     ui::{
-        form::{Confirm, Form, FormState, Tick},
+        fields::{Confirm, Tick},
+        form::{Form, FormState},
         head::titled,
         loaded::loaded,
         told::listen,

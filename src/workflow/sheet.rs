@@ -5,7 +5,8 @@ use leptos_router::hooks::{use_location, use_params_map};
 
 use super::{
     api::read_piece,
-    model::{Check, NoteView, PieceFields, PieceView, SOCKET},
+    beside::{assignment, checks, history, notes},
+    model::{PieceFields, PieceView, SOCKET},
     stages::{Action, Stage},
 };
 use crate::{
@@ -14,7 +15,8 @@ use crate::{
     section::model::SectionLink,
     text::dates,
     ui::{
-        form::{Area, Choice, Field, Form, FormState, Hidden, Tick},
+        fields::{Area, Choice, Field, Hidden, Tick},
+        form::{Form, FormState},
         head::titled,
         loaded::loaded,
         told::listen,
@@ -256,112 +258,4 @@ fn preview(piece: &PieceView) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-fn checks(piece: &PieceView) -> AnyView {
-    let line = |check: &Check| {
-        let href = match check.block {
-            Some(block) => format!("#khoi-{}", block + 1),
-            None if check.kind == super::model::CheckKind::Lead => "#work-save-lead".into(),
-            None => "#work-save-source_name".into(),
-        };
-        let grave = check.is_blocking.then(|| view! { <strong>"Chặn đăng: "</strong> });
-        view! { <li>{grave}<a href=href rel="external">{check.says.clone()}</a></li> }
-    };
-    let list = if piece.checks.is_empty() {
-        view! { <p>"Không có gì cần sửa."</p> }.into_any()
-    } else {
-        view! { <ul class="checks">{piece.checks.iter().map(line).collect_view()}</ul> }.into_any()
-    };
-    view! { <section class="panel"><h2>"Kiểm tra trước khi đăng"</h2>{list}</section> }.into_any()
-}
-
-fn notes(piece: &PieceView) -> AnyView {
-    let id = piece.id.clone();
-    let line = |note: &NoteView| {
-        let place = match note.block {
-            Some(block) => format!("khối {} “{}”", block + 1, note.quoted),
-            None => "toàn bài".into(),
-        };
-        let settle = if note.is_settled {
-            view! { <small>"Đã xong"</small> }.into_any()
-        } else {
-            let (id, note_id) = (id.clone(), note.id.clone());
-            view! {
-                <Form action="work/settle-note" class="plain" key=note.id.clone()>
-                    <Hidden name="id" value=id/>
-                    <Hidden name="note" value=note_id/>
-                    <button type="submit" class="button">"Xong"</button>
-                </Form>
-            }
-            .into_any()
-        };
-        view! {
-            <li>
-                <p><strong>{note.by.clone()}</strong> <small>{format!(" {} · {place}", dates::date_time(note.at))}</small><br/>{note.text.clone()}</p>
-                {settle}
-            </li>
-        }
-    };
-    let list = (!piece.notes.is_empty())
-        .then(|| view! { <ul role="list" class="notes">{piece.notes.iter().map(line).collect_view()}</ul> });
-    let mut places = vec![(String::new(), "Toàn bài".to_owned())];
-    let words = |text: String| text.split_whitespace().take(8).collect::<Vec<_>>().join(" ");
-    places.extend(
-        piece
-            .content
-            .split_blocks()
-            .iter()
-            .enumerate()
-            .map(|(index, block)| (index.to_string(), format!("Khối {}: {}", index + 1, words(block.plain_text())))),
-    );
-    let own = piece.id.clone();
-    view! {
-        <section class="panel">
-            <h2>"Ghi chú"</h2>
-            {list}
-            <Form action="work/note" label="Thêm ghi chú">
-                <Hidden name="id" value=own/>
-                <Choice label="Ghi chú cho" name="block" options=places/>
-                <Area label="Ghi chú" name="note" rows=2 required=true/>
-                <p class="buttons"><button type="submit" class="button">"Thêm ghi chú"</button></p>
-            </Form>
-        </section>
-    }
-    .into_any()
-}
-
-fn assignment(piece: &PieceView) -> AnyView {
-    if !piece.may_assign {
-        return ().into_any();
-    }
-    let mut options = vec![(String::new(), "Không giao ai".to_owned())];
-    options.extend(piece.people.clone());
-    let due = piece.due_at.map(dates::field_value).unwrap_or_default();
-    let (id, assigned) = (piece.id.clone(), piece.assigned_name.clone());
-    view! {
-        <section class="panel">
-            <h2>"Giao việc"</h2>
-            <Form action="work/assign" label="Giao việc">
-                <Hidden name="id" value=id/>
-                <Choice label="Giao cho" name="person" options value=assigned/>
-                <Field label="Hạn" name="due" kind="datetime-local" value=due/>
-                <p class="buttons"><button type="submit" class="button">"Giao việc"</button></p>
-            </Form>
-        </section>
-    }
-    .into_any()
-}
-
-fn history(piece: &PieceView) -> AnyView {
-    let lines = piece.history.iter().map(|line| {
-        let mut about = vec![dates::date_time(line.at)];
-        about.extend([line.by.clone(), line.reason.clone()].into_iter().filter(|part| !part.is_empty()));
-        if line.is_live {
-            about.push("đang đăng".into());
-        }
-        view! { <li>{format!("Phiên bản {}", line.number)} <small>{format!(" {}", about.join(" · "))}</small></li> }
-    });
-    view! { <section class="panel"><h2>"Lịch sử"</h2><ol role="list" class="revisions">{lines.collect_view()}</ol></section> }
-        .into_any()
 }

@@ -69,7 +69,16 @@ impl Line {
         if let Some(open) = self.open.borrow_mut().take() {
             open.socket.set_onclose(None);
             open.socket.set_onmessage(None);
-            let _ = open.socket.close();
+            if open.socket.ready_state() == WebSocket::CONNECTING {
+                // Closed now, the browser would complain; once it is open, it closes in peace.
+                let late = open.socket.clone();
+                let close = Closure::once_into_js(move || {
+                    let _ = late.close();
+                });
+                open.socket.set_onopen(Some(close.unchecked_ref()));
+            } else {
+                let _ = open.socket.close();
+            }
             // The browser may be in one of the closures; they live a moment longer than the socket.
             std::mem::forget(open);
         }

@@ -1,0 +1,120 @@
+//! What was typed, made fit to be kept: one line where a line is meant, NFC, within its limits, its blocks in place.
+
+use super::{
+    model::{LONGEST_LEAD, LONGEST_TITLE, PieceFields},
+    saving::Draft,
+    store::{self, SectionRow},
+};
+use crate::{
+    accounts::actors::Writer,
+    content::{Content, Url, plain},
+    db::Db,
+    error::{AppError, Problem},
+    media::storage::ContentHash,
+    text,
+};
+
+const LONGEST_SLUG: usize = 120;
+
+/// A version, checked and ready to be written.
+pub struct Version {
+    pub fields: PieceFields,
+    pub section: SectionRow,
+    pub content: Content,
+    pub unformatted: usize,
+    pub hash: String,
+}
+
+/// # Errors
+/// `Invalid` with everything that is wrong, by field.
+pub async fn check(db: &Db, writer: &Writer, draft: Draft, before: &Content) -> Result<Version, AppError> {
+    let mut problems = Vec::new();
+    let line = |text: &str| text::nfc(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let typed = draft.fields;
+    let mut fields = PieceFields {
+        title: line(&typed.title),
+        lead: line(&typed.lead),
+        section: typed.section.trim().to_owned(),
+        text: String::new(),
+        author_line: line(&typed.author_line),
+        source_name: line(&typed.source_name),
+        source_url: typed.source_url.trim().to_owned(),
+        slug: if typed.slug.trim().is_empty() { short_slug(&typed.title) } else { text::slug(&typed.slug) },
+    };
+    let mut limit = |name: &str, what: &str, text: &str, most: usize| {
+        let length = text.chars().count();
+        if length > most {
+            problems.push(Problem::new(name, format!("{what} dài {length} ký tự, nhiều nhất {most}")));
+        } else if text.chars().any(char::is_control) {
+            problems.push(Problem::new(name, format!("{what} có ký tự điều khiển không đọc được")));
+        }
+    };
+    limit("title", "Tiêu đề", &fields.title, LONGEST_TITLE);
+    limit("lead", "Đoạn mở đầu", &fields.lead, LONGEST_LEAD);
+    limit("author_line", "Tác giả", &fields.author_line, 200);
+    limit("source_name", "Nguồn", &fields.source_name, 200);
+    limit("source_url", "Địa chỉ nguồn", &fields.source_url, 2000);
+    limit("slug", "Địa chỉ", &fields.slug, 200);
+    if fields.title.is_empty() {
+        problems.push(Problem::new("title", "Hãy nhập tiêu đề"));
+    } else if fields.slug.is_empty() {
+        problems.push(Problem::new("title", "Tiêu đề phải có chữ hoặc số"));
+    }
+    if !fields.source_url.is_empty() {
+        match Url::parse(&fields.source_url).filter(Url::is_external) {
+            Some(url) => url.as_str().clone_into(&mut fields.source_url),
+            None => problems.push(Problem::new("source_url", "Địa chỉ nguồn phải bắt đầu bằng https:// hoặc http://")),
+        }
+    }
+    let section = store::list_sections(db, writer.site).await?.into_iter().find(|section| section.slug == fields.section);
+    if section.is_none() {
+        problems.push(Problem::new("section", "Hãy chọn chuyên mục"));
+    }
+    let reading = plain::read(&typed.text, before);
+    match &reading {
+        Err(AppError::Invalid(found)) => {
+            problems.extend(found.iter().map(|problem| Problem::new("text", problem.says.clone())));
+        }
+        Ok(reading) if !reading.dropped.is_empty() && !draft.drops => {
+            let lines = reading.dropped.join(", ");
+            problems.push(Problem::new(
+                "text",
+                format!("Bài sẽ mất {lines}. Hãy chép lại các dòng này, hoặc chọn “Bỏ hẳn các khối đã xóa dòng”"),
+            ));
+        }
+        _ => {}
+    }
+    match (section, reading) {
+        (Some(section), Ok(reading)) if problems.is_empty() => {
+            let hash = hash(&fields, &reading.content);
+            Ok(Version { fields, section, content: reading.content, unformatted: reading.unformatted, hash })
+        }
+        (_, Err(error)) if problems.is_empty() => Err(error),
+        _ => Err(AppError::Invalid(problems)),
+    }
+}
+
+/// From a title: whole words, no longer than an address may well be.
+fn short_slug(title: &str) -> String {
+    let slug = text::slug(title);
+    match slug.char_indices().nth(LONGEST_SLUG) {
+        None => slug,
+        Some((end, _)) => slug[..end].rsplit_once('-').map_or(&slug[..end], |(words, _)| words).to_owned(),
+    }
+}
+
+/// The same for the same text in the same place.
+pub fn hash(fields: &PieceFields, content: &Content) -> String {
+    let said = [
+        &fields.title,
+        &fields.lead,
+        &fields.section,
+        &fields.author_line,
+        &fields.source_name,
+        &fields.source_url,
+        &fields.slug,
+        &content.to_json(),
+    ];
+    let said = said.map(|part| format!("{}:{part}", part.len())).concat();
+    ContentHash::of(said.as_bytes()).as_str().to_owned()
+}
