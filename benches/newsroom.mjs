@@ -158,14 +158,18 @@ async function timed(path, cookie) {
   return performance.now() - began;
 }
 
-const ask = (path, cookie) => send('GET', path, cookie ? { cookie } : {}, '');
-const form = (path, fields) =>
-  send(
-    'POST',
-    path,
-    { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json', 'sec-fetch-site': 'same-origin' },
-    new URLSearchParams(fields).toString(),
-  );
+function ask(path, cookie) {
+  return send('GET', path, cookie ? { cookie } : {}, '');
+}
+
+function form(path, fields) {
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    accept: 'application/json',
+    'sec-fetch-site': 'same-origin',
+  };
+  return send('POST', path, headers, new URLSearchParams(fields).toString());
+}
 
 function send(method, path, headers, body) {
   return new Promise((resolve, reject) => {

@@ -74,9 +74,9 @@ pub async fn list_work(db: &Db, writer: &Writer, tab: Tab, before: i64) -> Resul
         .await)?;
     counts.push((Tab::ReviewOwed, owed));
     let rows = list_rows(db, writer, tab, before).await?;
-    let more = rows.len() > PAGE_LENGTH;
+    let last = rows.get(PAGE_LENGTH - 1).filter(|_| rows.len() > PAGE_LENGTH);
+    let before = last.map_or(0, |row| if tab == Tab::Withdrawn { row.withdrawn_at.unwrap_or(0) } else { row.updated_at });
     let pieces: Vec<PieceLine> = rows.into_iter().take(PAGE_LENGTH).map(LineRow::line).collect();
-    let before = if more { pieces.last().map_or(0, |piece| piece.updated_at) } else { 0 };
     let may_write = writer.holds(Role::Author) || writer.holds(Role::Editor);
     Ok(WorkList { tab, counts, pieces, before, may_write })
 }
