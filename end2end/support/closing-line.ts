@@ -7,6 +7,7 @@ export default class ClosingLine implements Reporter {
   onTestEnd(test: TestCase, result: TestResult) {
     const outcome = result.status === 'skipped' ? 'skipped' : test.outcome() === 'unexpected' ? 'failed' : 'passed';
     this.outcomes.set(test.id, outcome);
+    if (test.outcome() === 'flaky') console.log(`end2end: passed only when run again, look at it: ${test.titlePath().join(' › ')}`);
   }
 
   onEnd(_result: FullResult) {

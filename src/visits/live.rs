@@ -10,7 +10,7 @@ use super::{
     block::{LiveFigures, LiveState, SLOTS},
     model::{Corrected, Figures},
 };
-use crate::text::shapes::FromJson;
+use crate::{text::shapes::FromJson, ui::browser::close_quietly};
 
 const ADDRESS: &str = "/ws/truy-cap";
 const FIRST_WAIT: u32 = 1_000;
@@ -85,7 +85,8 @@ impl Line {
     fn close(&self) {
         if let Some(open) = self.socket.borrow_mut().take() {
             open.socket.set_onclose(None);
-            let _ = open.socket.close();
+            open.socket.set_onmessage(None);
+            close_quietly(&open.socket);
             // The browser may be in one of the closures; they live a moment longer than the socket.
             std::mem::forget(open);
         }

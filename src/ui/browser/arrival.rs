@@ -14,7 +14,9 @@ thread_local! {
     static HYDRATED: Cell<bool> = const { Cell::new(false) };
     static RETURNING: Cell<bool> = const { Cell::new(false) };
     static SCROLL: RefCell<HashMap<String, f64>> = RefCell::default();
-    static SHOWN: RefCell<String> = RefCell::default();
+    /// What was last arrived at, by the page's own word, and the address it was shown under.
+    static SHOWN: RefCell<(String, String)> = RefCell::default();
+    static FIRST: RefCell<String> = RefCell::default();
     static NAME: RefCell<String> = RefCell::default();
 }
 
@@ -22,7 +24,7 @@ thread_local! {
 pub fn follow(name: String) {
     NAME.set(name);
     HYDRATED.set(true);
-    SHOWN.set(here());
+    SHOWN.set((FIRST.take(), here()));
     restore_scroll_ourselves(true);
     // Whoever leaves the app comes back with the browser's own scroll restoration.
     window_event_listener(ev::pagehide, |_| restore_scroll_ourselves(false)).forget_listener();
@@ -30,7 +32,7 @@ pub fn follow(name: String) {
     window_event_listener(ev::popstate, |_| RETURNING.set(true)).forget_listener();
     window_event_listener(ev::scroll, |_| {
         let y = window().scroll_y().unwrap_or_default();
-        SHOWN.with_borrow(|path| {
+        SHOWN.with_borrow(|(_, path)| {
             // Between a click and the new page the address is ahead of what is shown.
             if *path == here() {
                 SCROLL.with_borrow_mut(|scroll| scroll.insert(path.clone(), y));
@@ -43,8 +45,10 @@ pub fn follow(name: String) {
 /// Title at once; after the first page also the visit, the focus and the scroll position.
 pub fn arrive(head: &Head) {
     if !HYDRATED.get() {
+        FIRST.set(head.path.clone());
         return;
     }
+    let page = head.path.clone();
     let title = head.title.clone();
     let description = head.description.clone();
     // Two frames: the router swaps the page, completes the address and scrolls before the first is painted.
@@ -52,23 +56,30 @@ pub fn arrive(head: &Head) {
         let _ = request_animation_frame(move || {
             show_title(&title);
             describe(&description);
-            settle();
+            settle(page);
         });
     });
 }
 
-fn settle() {
+fn settle(page: String) {
     let path = here();
-    if SHOWN.with_borrow(|shown| *shown == path) {
+    let arrived = (page, path.clone());
+    if SHOWN.with_borrow(|shown| *shown == arrived) {
         return;
     }
-    SHOWN.set(path.clone());
+    // Whoever goes back twice in a row is on the way to another page already: that one gets the scroll position.
+    let is_here =
+        arrived.0.is_empty() || location().pathname().is_ok_and(|now| now == arrived.0.split('?').next().unwrap_or_default());
+    SHOWN.set(arrived);
     let _ = window().navigator().send_beacon("/api/visits/view");
     if let Some(heading) =
         document().query_selector("main h1").ok().flatten().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
     {
         let _ = heading.set_attribute("tabindex", "-1");
         let _ = heading.focus();
+    }
+    if !is_here {
+        return;
     }
     let y =
         if RETURNING.replace(false) { SCROLL.with_borrow(|scroll| scroll.get(&path).copied()).unwrap_or_default() } else { 0.0 };

@@ -69,16 +69,7 @@ impl Line {
         if let Some(open) = self.open.borrow_mut().take() {
             open.socket.set_onclose(None);
             open.socket.set_onmessage(None);
-            if open.socket.ready_state() == WebSocket::CONNECTING {
-                // Closed now, the browser would complain; once it is open, it closes in peace.
-                let late = open.socket.clone();
-                let close = Closure::once_into_js(move || {
-                    let _ = late.close();
-                });
-                open.socket.set_onopen(Some(close.unchecked_ref()));
-            } else {
-                let _ = open.socket.close();
-            }
+            super::close_quietly(&open.socket);
             // The browser may be in one of the closures; they live a moment longer than the socket.
             std::mem::forget(open);
         }
