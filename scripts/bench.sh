@@ -5,3 +5,8 @@ cd "$(dirname "$0")/.."
 node benches/bytes.mjs
 node benches/newsroom.mjs
 node benches/lighthouse.mjs
+# Search over as many articles as a province has in years; the folder goes when it is done.
+data=$(mktemp -d)
+trap 'rm -rf "$data"' EXIT
+target/release/congdan demo --data "$data" --articles 150000 >/dev/null
+scripts/postgres.sh cargo bench --quiet --features ssr --bench search -- "$data"

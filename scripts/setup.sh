@@ -69,6 +69,8 @@ fi
 # 3. For the tests only.
 if [ "${1:-}" != --serve ]; then
   has chromium || has google-chrome || [ -d "$HOME/.cache/ms-playwright" ] || install "browser for tests" chromium
+  # Judges the HTML of every kind of page.
+  has java || install "HTML checker for tests" default-jre-headless
   # The journey in Firefox is left out, with a word, where there is none.
   has firefox-esr || has firefox || ! has apt-get || install "second browser for tests" firefox-esr
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install "PostgreSQL for tests" postgresql

@@ -16,6 +16,7 @@ use crate::{
         bar::{Preferences, ReadingBar},
         pages::AccessibilityPage,
     },
+    search::pages::{SearchField, SearchPage},
     section::pages::SectionPage,
     site::{
         frame::{Footer, Masthead, Menu, NoticeBar, Side, SkipLink},
@@ -48,7 +49,7 @@ pub fn ReaderApp(preferences: RwSignal<crate::reading::model::ReadingPreferences
         started(&frame.site.name, live);
         view! {
             <NoticeBar notice=frame.notice.clone()/>
-            <Masthead site=frame.site.clone()/>
+            <Masthead site=frame.site.clone()><SearchField/></Masthead>
             <Menu sections=frame.menu.clone()/>
             <div class="page">
                 <main id="noi-dung" tabindex="-1"><Pages/></main>
@@ -84,6 +85,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/bai-viet/:slug/phien-ban") view=HistoryPage ssr=SsrMode::Async/>
             <Route path=path!("/chuyen-muc/:section") view=SectionPage ssr=SsrMode::Async/>
             <Route path=path!("/trang/:slug") view=PlainPage ssr=SsrMode::Async/>
+            <Route path=path!("/tim-kiem") view=SearchPage ssr=SsrMode::Async/>
             <Route path=path!("/tiep-can") view=AccessibilityPage ssr=SsrMode::Async/>
             <Route path=path!("/thong-ke-truy-cap") view=StatisticsPage ssr=SsrMode::Async/>
         </FlatRoutes>
@@ -112,6 +114,7 @@ mod browser {
     use std::sync::Once;
 
     use crate::{
+        search::typing,
         ui::browser::{arrival, intent},
         visits::{block::LiveFigures, live},
     };
@@ -125,6 +128,7 @@ mod browser {
             let _ = leptos::prelude::request_animation_frame(move || {
                 arrival::follow(name);
                 intent::follow();
+                typing::follow();
                 live::follow(figures);
             });
         });

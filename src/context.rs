@@ -8,6 +8,7 @@ use crate::{
     error::AppError,
     http::Client,
     media::storage::Storage,
+    search::following::Search,
     site::model::CurrentSite,
 };
 
@@ -17,6 +18,7 @@ pub struct Request {
     pub db: Db,
     pub site: CurrentSite,
     pub storage: Storage,
+    pub search: Search,
     /// None on readers' pages, which are rendered once for all.
     pub actor: Option<Actor>,
     /// A session that is open, or still waits for a code.
@@ -28,8 +30,8 @@ pub struct Request {
 
 impl Request {
     /// A reader's request: the same for everyone.
-    pub fn of_reader(db: Db, site: CurrentSite, storage: Storage) -> Self {
-        Self { db, site, storage, actor: None, session: None, client: None, browser: String::new() }
+    pub fn of_reader(db: Db, site: CurrentSite, storage: Storage, search: Search) -> Self {
+        Self { db, site, storage, search, actor: None, session: None, client: None, browser: String::new() }
     }
 
     /// # Errors

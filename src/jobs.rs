@@ -56,6 +56,7 @@ pub fn start(state: &AppState, writes: &Writes, backups: Schedule, tracker: &Tas
             let _ = workflow::scheduling::publish_due(&db).await;
         }
     }));
+    tracker.spawn(state.search.clone().follow(state.db.clone(), stop.clone()));
     let swept = state.db.clone();
     tracker.spawn(every(SWEEP_SESSIONS, stop.clone(), (), move |()| {
         let db = swept.clone();

@@ -30,10 +30,13 @@ pub mod audit;
 pub mod backup;
 pub mod blocks;
 pub mod content;
+#[cfg(feature = "ssr")]
+pub mod feeds;
 pub mod home;
 pub mod media;
 pub mod page;
 pub mod reading;
+pub mod search;
 pub mod section;
 pub mod site;
 pub mod visits;

@@ -17,7 +17,7 @@ use crate::{
     },
     administration::{
         newsroom::{IdentityPage, SectionsPage, SidePage},
-        screens::{FeaturedPage, NewPagePage, PageSheetPage, PagesPage, RedirectsPage},
+        screens::{AbbreviationsPage, FeaturedPage, NewPagePage, PageSheetPage, PagesPage, RedirectsPage},
         upkeep::{ErasingPage, HealthPage, LogPage},
     },
     error::AppError,
@@ -72,6 +72,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/bien-tap/trang") view=PagesPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/trang-moi") view=NewPagePage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/trang/:slug") view=PageSheetPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/tim-kiem") view=AbbreviationsPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/chuyen-huong") view=RedirectsPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/xoa-du-lieu") view=ErasingPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/nhat-ky") view=LogPage ssr=SsrMode::Async/>
@@ -122,13 +123,14 @@ fn framed(person: Person) -> AnyView {
     .into_any()
 }
 
-const ADMINISTRATION: [(&str, &str); 11] = [
+const ADMINISTRATION: [(&str, &str); 12] = [
     ("/bien-tap/thong-tin-cong", "Thông tin cổng"),
     ("/bien-tap/chuyen-muc", "Chuyên mục"),
     ("/bien-tap/trang-chu", "Trang chủ"),
     ("/bien-tap/cot-ben", "Cột bên"),
     ("/bien-tap/trang", "Trang"),
     ("/bien-tap/chuyen-huong", "Chuyển hướng"),
+    ("/bien-tap/tim-kiem", "Tìm kiếm"),
     ("/bien-tap/quy-trinh", "Quy trình"),
     ("/bien-tap/tai-khoan", "Tài khoản"),
     ("/bien-tap/nhat-ky", "Nhật ký"),

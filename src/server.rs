@@ -6,11 +6,13 @@ use crate::{
         recognise::{FindRule, recognise},
     },
     db::Db,
+    feeds,
     http::{Assets, SiteDirectory},
     media,
     permissions::{RULES, find_rule},
     reading,
     rendering::{self, PageCache, show_newsroom, show_page, show_server_function},
+    search::following::Search,
     ui::page_data,
     visits::{self, VisitsState},
     workflow,
@@ -32,6 +34,7 @@ pub struct AppState {
     pub visits: VisitsState,
     pub storage: media::storage::Storage,
     pub live: workflow::live::Live,
+    pub search: Search,
 }
 
 /// Every route, for a process that has called [`start_rendering`]. The layers around it (site, gate, limits, headers, logs) are `http::layers`.
@@ -53,6 +56,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api/{*rest}", any(show_server_function))
         .fallback(show_page)
         .with_state(state.clone())
+        .merge(feeds::routes::router().with_state(state.clone()))
         .merge(visits::routes::router(state.visits.clone()))
         .layer(middleware::from_fn_with_state((state.db.clone(), find_rule), recognise))
         .merge(state.assets.router())

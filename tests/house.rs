@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const FEATURES: [&str; 15] = [
+const FEATURES: [&str; 17] = [
     "accounts",
     "administration",
     "article",
@@ -15,10 +15,12 @@ const FEATURES: [&str; 15] = [
     "backup",
     "blocks",
     "content",
+    "feeds",
     "home",
     "media",
     "page",
     "reading",
+    "search",
     "section",
     "site",
     "visits",

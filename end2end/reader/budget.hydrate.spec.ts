@@ -46,7 +46,7 @@ test('một tin ba ảnh nhẹ với điện thoại', async ({ browser, portal 
   };
   console.log(JSON.stringify(sizes));
   expect(sizes['HTML + CSS']).toBeLessThan(14 * KB);
-  expect(sizes['WASM + JS']).toBeLessThan(192 * KB);
+  expect(sizes['WASM + JS']).toBeLessThan(199 * KB);
   expect(sizes['tất cả']).toBeLessThan(400 * KB);
   const early = fetched.filter(({ path, late }) => !late && !path.startsWith('/tap-tin/') && path !== '/favicon.svg');
   expect(early.map(({ path }) => path).filter((path) => /reader\./.test(path))).toEqual([]);

@@ -12,6 +12,7 @@ const PAGES = [
   '/trang/lien-he',
   '/tiep-can',
   '/thong-ke-truy-cap',
+  '/tim-kiem?q=rừng&chuyen-muc=tin-hoat-dong',
   '/khong-co-trang-nay',
 ];
 

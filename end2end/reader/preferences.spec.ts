@@ -46,7 +46,14 @@ for (const mode of ['normal', 'more', 'most'] as const) {
     test(`mọi trang đạt kiểm tra ở chế độ ${mode}, nền ${scheme}`, async ({ page, context, open, audit, portal }) => {
       await context.addCookies([{ name: 'tuy_chon_doc', value: `100.${mode}.-`, url: portal.xa }]);
       await page.emulateMedia({ colorScheme: scheme });
-      for (const path of ['/', '/chuyen-muc/tin-hoat-dong', '/trang/gioi-thieu', '/tiep-can', '/thong-ke-truy-cap']) {
+      for (const path of [
+        '/',
+        '/chuyen-muc/tin-hoat-dong',
+        '/trang/gioi-thieu',
+        '/tiep-can',
+        '/thong-ke-truy-cap',
+        '/tim-kiem?q=rừng',
+      ]) {
         await open(path);
         await audit();
       }
@@ -57,7 +64,7 @@ for (const mode of ['normal', 'more', 'most'] as const) {
 test('chữ 200% trên màn hình 320 px không mất gì', async ({ page, context, open, portal }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await context.addCookies([{ name: 'tuy_chon_doc', value: '200.-.-', url: portal.xa }]);
-  for (const path of ['/', '/chuyen-muc/tin-hoat-dong', '/trang/lien-he', '/tiep-can', '/thong-ke-truy-cap']) {
+  for (const path of ['/', '/chuyen-muc/tin-hoat-dong', '/trang/lien-he', '/tiep-can', '/thong-ke-truy-cap', '/tim-kiem?q=rừng']) {
     await open(path);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow, path).toBeLessThanOrEqual(0);

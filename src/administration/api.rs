@@ -7,7 +7,9 @@ use leptos::{
     server_fn::codec::{GetUrl, Post, PostUrl},
 };
 
-use super::model::{FeaturedView, HealthView, IdentityView, LogView, PageLine, PageSheet, RedirectLine, SectionLine, SideView};
+use super::model::{
+    AbbreviationsView, FeaturedView, HealthView, IdentityView, LogView, PageLine, PageSheet, RedirectLine, SectionLine, SideView,
+};
 use crate::{error::AppError, ui::form::Next, wire::JsonText};
 
 /// The site's identity, urgent notice and opening balance.
@@ -47,6 +49,22 @@ pub async fn save_notice(#[server(default)] notice: String, #[server(default)] n
         "Đã đặt thông báo khẩn ở đầu mọi trang."
     };
     Ok(Next::new("/bien-tap/thong-tin-cong", says))
+}
+
+/// What search takes for one word.
+#[server(prefix = "/api", endpoint = "admin/abbreviations", input = GetUrl, output = Post<JsonText>)]
+pub async fn read_abbreviations() -> Result<AbbreviationsView, AppError> {
+    let (request, by) = crate::accounts::actors::require_administrator()?;
+    let own = super::words::read_abbreviations(&request.db, by.site).await?;
+    Ok(AbbreviationsView { own, built_in: crate::search::abbreviations::built_in() })
+}
+
+/// One a line: "TTHC = thủ tục hành chính".
+#[server(prefix = "/api", endpoint = "admin/save-abbreviations", input = PostUrl, output = Post<JsonText>)]
+pub async fn save_abbreviations(#[server(default)] abbreviations: String) -> Result<Next, AppError> {
+    let (request, by) = crate::accounts::actors::require_administrator()?;
+    super::words::save_abbreviations(&request.db, &by, &abbreviations).await?;
+    Ok(Next::new("/bien-tap/tim-kiem", "Đã lưu. Chỉ mục tìm kiếm đang được dựng lại với danh sách mới."))
 }
 
 /// The password must have been given a moment ago.

@@ -26,3 +26,5 @@ mod side;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 pub mod upkeep;
+#[cfg(feature = "ssr")]
+mod words;

@@ -124,6 +124,13 @@ pub struct RedirectLine {
     pub title: String,
 }
 
+/// A site's own abbreviations, and those that every portal has.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AbbreviationsView {
+    pub own: String,
+    pub built_in: Vec<String>,
+}
+
 /// A page of the audit log.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogView {

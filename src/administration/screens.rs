@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::{
-    api::{list_pages, list_redirects, read_featured, read_page_sheet},
-    model::{FeaturedLine, FeaturedView, Ordered, PageLine, PageSheet, RedirectLine},
+    api::{list_pages, list_redirects, read_abbreviations, read_featured, read_page_sheet},
+    model::{AbbreviationsView, FeaturedLine, FeaturedView, Ordered, PageLine, PageSheet, RedirectLine},
     newsroom::{Arrange, Remove},
 };
 use crate::{
@@ -208,6 +208,34 @@ fn redirect_list(redirects: Vec<RedirectLine>) -> AnyView {
                 <Field label="Địa chỉ của bài hiện nay" name="to" required=true/>
                 <p class="buttons"><button type="submit" class="button button-main">"Thêm chuyển hướng"</button></p>
             </Form>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn AbbreviationsPage() -> impl IntoView {
+    let state = FormState::current();
+    let abbreviations = Resource::new(move || state.changes.get(), |_| read_abbreviations());
+    titled("Từ viết tắt khi tìm kiếm");
+    loaded(abbreviations, abbreviation_lists)
+}
+
+fn abbreviation_lists(view: AbbreviationsView) -> AnyView {
+    let lines = view.built_in.into_iter().map(|line| view! { <li>{line}</li> });
+    view! {
+        <h1>"Từ viết tắt khi tìm kiếm"</h1>
+        <p>"Người đọc gõ từ viết tắt hay gõ đủ chữ đều tìm thấy cùng một bài."</p>
+        <section class="panel">
+            <h2>"Của cổng này"</h2>
+            <Form action="admin/save-abbreviations">
+                <Area label="Mỗi dòng một từ" name="abbreviations" rows=8 value=view.own hint="Ví dụ: TTHC = thủ tục hành chính"/>
+                <p class="buttons"><button type="submit" class="button button-main">"Lưu danh sách"</button></p>
+            </Form>
+        </section>
+        <section class="panel">
+            <h2>"Có sẵn ở mọi cổng"</h2>
+            <ul>{lines.collect_view()}</ul>
         </section>
     }
     .into_any()

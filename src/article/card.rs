@@ -23,17 +23,13 @@ pub enum CardSize {
 
 /// `level` is the heading's, so that lists stand rightly under what they belong to.
 pub fn card(card: ArticleCard, size: CardSize, level: u8) -> AnyView {
-    let href = card.href();
-    let link = view! { <a href=href>{card.title}</a> };
-    let heading = if level == 2 { view! { <h2>{link}</h2> }.into_any() } else { view! { <h3>{link}</h3> }.into_any() };
+    let heading = heading(&card, card.title.clone().into_any(), level);
+    let lead = (size != CardSize::Small && !card.lead.is_empty()).then(|| view! { <p>{card.lead.clone()}</p> }.into_any());
     let words = view! {
         <div>
             {heading}
-            {(size != CardSize::Small && !card.lead.is_empty()).then(|| view! { <p>{card.lead}</p> })}
-            <p class="meta">
-                {matches!(size, CardSize::Large | CardSize::Full).then(|| view! { <span>{card.section.name}</span> " " })}
-                <time datetime=dates::rfc3339(card.published_at)>{dates::date(card.published_at)}</time>
-            </p>
+            {lead}
+            {meta(&card, matches!(size, CardSize::Large | CardSize::Full))}
         </div>
     };
     let picture = card.cover.map(|cover| cover_picture(&cover, size));
@@ -86,4 +82,25 @@ pub fn headlines(articles: Vec<ArticleCard>) -> Option<AnyView> {
             .collect_view()
     };
     (!articles.is_empty()).then(|| view! { <ul class="headlines" role="list">{items(articles)}</ul> }.into_any())
+}
+
+/// An article that was found: its title and excerpt come marked.
+pub fn found(card: ArticleCard, title: AnyView, excerpt: AnyView) -> AnyView {
+    let (heading, meta) = (heading(&card, title, 2), meta(&card, true));
+    view! { <li><article class="card">{heading}<p>{excerpt}</p>{meta}</article></li> }.into_any()
+}
+
+fn heading(card: &ArticleCard, title: AnyView, level: u8) -> AnyView {
+    let link = view! { <a href=card.href()>{title}</a> };
+    if level == 2 { view! { <h2>{link}</h2> }.into_any() } else { view! { <h3>{link}</h3> }.into_any() }
+}
+
+fn meta(card: &ArticleCard, with_section: bool) -> AnyView {
+    view! {
+        <p class="meta">
+            {with_section.then(|| view! { <span>{card.section.name.clone()}</span> " " })}
+            <time datetime=dates::rfc3339(card.published_at)>{dates::date(card.published_at)}</time>
+        </p>
+    }
+    .into_any()
 }

@@ -2,6 +2,8 @@
 
 pub mod api;
 pub mod card;
+#[cfg(feature = "ssr")]
+pub mod generating;
 pub mod history;
 #[cfg(feature = "ssr")]
 pub mod importing;

@@ -57,6 +57,7 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("site_changed", "Sửa thông tin cổng"),
     ("notice_changed", "Sửa thông báo khẩn"),
     ("redirect_changed", "Sửa chuyển hướng"),
+    ("abbreviations_changed", "Sửa từ viết tắt"),
     ("opening_visits_changed", "Sửa số lượt truy cập chuyển sang"),
     ("workflow_changed", "Sửa quy trình"),
     ("backup_made", "Sao lưu"),

@@ -6,10 +6,14 @@ use anyhow::Context;
 use clap::Args;
 use serde::Deserialize;
 
-use super::account;
+use super::{account, progress::Counted};
 use crate::{
     accounts::{model::Role, store as accounts},
-    article::{self, importing},
+    article::{
+        self,
+        generating::{self, Voice},
+        importing,
+    },
     blocks::{model::WebLink, store as blocks},
     config::StoreOptions,
     content::from_html::read_html,
@@ -44,6 +48,12 @@ pub struct Demo {
     /// Thư mục gói trang đã dựng (mặc định: `site` cạnh chương trình)
     #[arg(long, env = "CONGDAN_SITE", value_name = "THƯ MỤC")]
     site: Option<PathBuf>,
+    /// Thêm chừng này tin bài sinh tự động vào cổng xã, để đo
+    #[arg(long, value_name = "SỐ")]
+    articles: Option<usize>,
+    /// Cùng một số thì sinh cùng một bộ tin bài
+    #[arg(long, value_name = "SỐ", default_value_t = 1)]
+    seed: u64,
 }
 
 /// `cong.json`: a portal as its agency would set it up.
@@ -84,6 +94,9 @@ impl Demo {
             create_portal(&db, &storage, &folder.join(name)).await.with_context(|| format!("Cổng mẫu {name}"))?;
         }
         create_accounts(&db).await?;
+        if let Some(wanted) = self.articles {
+            generate_articles(&db, &folder.join("xa/bai-viet"), wanted, self.seed).await?;
+        }
         db.close().await;
         Ok(())
     }
@@ -100,6 +113,26 @@ async fn create_accounts(db: &Db) -> anyhow::Result<()> {
             println!("{display_name} ({name}): {}{path}", account::address(&site));
         }
     }
+    Ok(())
+}
+
+/// In the voice of the demo's own articles.
+async fn generate_articles(db: &Db, texts: &Path, wanted: usize, seed: u64) -> anyhow::Result<()> {
+    let mut read = Vec::new();
+    for entry in std::fs::read_dir(texts)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "html") {
+            let file = read_html(&std::fs::read(path)?);
+            read.push(format!("{}\n{}\n{}", file.title, file.lead, file.body.resolve(|_| None).plain_text()));
+        }
+    }
+    // The order of a folder is the disk's.
+    read.sort();
+    let site = sites::find_site(db, None).await?;
+    let shown = Counted::start("Sinh tin bài");
+    let voice = Voice::of(read.iter().map(String::as_str));
+    generating::generate(db, site.id, &voice, wanted, seed, |done, all| shown.show(done, all)).await?;
+    shown.end();
     Ok(())
 }
 

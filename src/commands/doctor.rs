@@ -2,11 +2,12 @@
 
 use clap::Args;
 
-use super::backup::open_existing;
+use super::{backup::open_existing, progress::Counted};
 use crate::{
     config::StoreOptions,
     doctor::{MediaDepth, Patient, State, checks},
     media::storage::Storage,
+    search::following,
 };
 
 #[derive(Debug, Args)]
@@ -14,6 +15,9 @@ pub struct Doctor {
     /// Đọc lại toàn bộ từng tệp (lâu hơn; mặc định chỉ đọc một phần)
     #[arg(long)]
     media: bool,
+    /// Dựng lại chỉ mục tìm kiếm từ đầu; cổng đang chạy tự chuyển sang chỉ mục mới
+    #[arg(long)]
+    reindex: bool,
     #[command(flatten)]
     store: StoreOptions,
 }
@@ -21,6 +25,12 @@ pub struct Doctor {
 impl Doctor {
     pub async fn run(self) -> anyhow::Result<()> {
         let db = open_existing(&self.store).await?;
+        if self.reindex {
+            let shown = Counted::start("Dựng chỉ mục tìm kiếm");
+            following::reindex(&self.store.data, &db, |done, all| shown.show(done, all)).await?;
+            shown.end();
+            println!("Đã dựng lại chỉ mục tìm kiếm.");
+        }
         let patient = Patient {
             storage: Storage::open(&self.store.data)?,
             media_depth: if self.media { MediaDepth::Whole } else { MediaDepth::Sample },

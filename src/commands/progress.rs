@@ -42,6 +42,43 @@ impl Shown {
     }
 }
 
+/// One count that goes up to a known end.
+pub struct Counted {
+    what: &'static str,
+    bar: Option<ProgressBar>,
+    told: Mutex<i64>,
+}
+
+impl Counted {
+    /// Lines where nobody looks: one a tenth of the way.
+    const LINES: i64 = 10;
+
+    pub fn start(what: &'static str) -> Self {
+        Self { what, bar: std::io::stderr().is_terminal().then(bar), told: Mutex::new(0) }
+    }
+
+    pub fn show(&self, done: i64, all: i64) {
+        if let Some(bar) = &self.bar {
+            bar.set_length(u64::try_from(all).unwrap_or(0));
+            bar.set_position(u64::try_from(done).unwrap_or(0));
+            bar.set_message(self.what);
+            return;
+        }
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let tenth = done * Self::LINES / all.max(1);
+        if tenth > *told || done >= all {
+            println!("{}: {} trong {}", self.what, grouped(done), grouped(all));
+            *told = tenth;
+        }
+    }
+
+    pub fn end(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
 fn bar() -> ProgressBar {
     let bar = ProgressBar::new(0);
     if let Ok(style) = ProgressStyle::with_template("{msg:<12} {bar:30} {pos}/{len}, còn khoảng {eta}") {

@@ -13,6 +13,7 @@ use crate::{
     jobs, logging,
     media::storage::Storage,
     rendering::PageCache,
+    search::following::Search,
     server::{self, AppState},
     site,
     visits::{VisitsSettings, VisitsState},
@@ -76,6 +77,7 @@ async fn prepare(db: &Db, assets: Assets, config: &Config) -> anyhow::Result<App
         visits: VisitsState::open(db, VisitsSettings::from_env(), now()).await?,
         storage: Storage::open(&config.store.data)?,
         live: Live::default(),
+        search: Search::at(&config.store.data),
         db: db.clone(),
     })
 }

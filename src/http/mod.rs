@@ -21,6 +21,7 @@ mod health;
 mod host;
 mod limits;
 pub mod metrics;
+mod sending;
 
 mod assets;
 mod compress;
@@ -38,5 +39,6 @@ pub use errors::{Wants, error_answer, error_page, refuse};
 pub use headers::{page_csp, script_hash};
 pub use health::Writes;
 pub use host::{Host, SiteDirectory};
+pub use sending::{base_address, etag, send, send_text};
 pub use settings::Settings;
 pub use tls::TlsFiles;

@@ -11,6 +11,7 @@ use crate::{
     error::AppError,
     home::api::read_home,
     page::api::read_page,
+    search::api::find,
     section::api::read_section,
     site::api::read_frame,
     text::addresses::percent_decoded,
@@ -30,6 +31,10 @@ pub fn answer(address: String) -> Pin<Box<dyn Future<Output = PageData> + Send>>
             "/api/article/history" => PageData::of(read_history(given("slug")).await),
             "/api/home/read" => PageData::of(read_home().await),
             "/api/page/read" => PageData::of(read_page(given("slug")).await),
+            "/api/search/find" => {
+                let page = given("page").parse().unwrap_or(0);
+                PageData::of(find(given("q"), given("section"), given("from"), given("to"), given("order"), page).await)
+            }
             "/api/section/read" => PageData::of(read_section(given("slug"), given("page").parse().unwrap_or(0)).await),
             "/api/site/frame" => PageData::of(read_frame().await),
             "/api/visits/days" => PageData::of(read_days().await),
@@ -68,6 +73,7 @@ mod tests {
         home::model::{Home, SectionRow},
         media::model::{Format, MediaKind, MediaView, RenditionView},
         page::model::{Page, PageLink},
+        search::model::{Asking, Hit, SearchView, Suggestion, Suggestions},
         section::model::{SectionLink, SectionPageView},
         site::model::{Frame, Notice, SiteView},
         text::shapes::FromJson,
@@ -159,6 +165,28 @@ mod tests {
         let entries =
             PublicationKind::ALL.map(|kind| entry(kind, None)).into_iter().chain([entry(PublicationKind::Corrected, Some(4))]);
         comes_back(HistoryView { slug: "bai".into(), title: HARD.into(), entries: entries.collect() });
+        let asking = Asking {
+            q: HARD.into(),
+            section: "tin".into(),
+            from: "2026-01-01".into(),
+            to: String::new(),
+            order: "moi".into(),
+            page: 2,
+        };
+        let hit = Hit { slug: "bai".into(), title: "a \u{2}b\u{3}".into(), excerpt: HARD.into(), section: link(), published_at: 1 };
+        let said = |text: &str| text.to_owned();
+        comes_back(SearchView {
+            asking,
+            total: 11,
+            hits: vec![hit],
+            corrected: said(HARD),
+            meant: said("a"),
+            sections: vec![link()],
+            caution: said("b"),
+            problem: said("c"),
+            status: 404,
+        });
+        comes_back(Suggestions { titles: vec![Suggestion { title: HARD.into(), slug: "bai".into() }] });
         for picture in [MediaKind::Picture, MediaKind::File, MediaKind::Video] {
             comes_back(MediaView { kind: picture, ..media() });
         }

@@ -11,14 +11,13 @@ use bytes::Bytes;
 use leptos::prelude::*;
 
 use super::{
-    handler::{LONGEST_PAGE, send},
+    handler::LONGEST_PAGE,
     newsroom::{self, Asked},
-    page::etag,
 };
 use crate::{
     accounts::recognise::{Denied, Signed},
     error::AppError,
-    http::{Client, Host, Wants, compress, error_page, negotiate},
+    http::{Client, Host, Wants, compress, error_page, etag, negotiate, send},
     server::AppState,
     site::{self, model::CurrentSite},
     text::addresses::percent_encoded,

@@ -1,5 +1,7 @@
 //! Answers a page request: cached text, the reader's figures, compression, validators.
 
+use std::sync::Arc;
+
 use axum::{
     Extension,
     body::Body,
@@ -7,7 +9,6 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
-use bytes::Bytes;
 use leptos::prelude::*;
 
 use super::{
@@ -19,7 +20,7 @@ use crate::{
     app::ReaderApp,
     clock::now,
     context,
-    http::{Client, Encoding, Host, negotiate, page_csp},
+    http::{Client, Host, base_address, negotiate, page_csp, send},
     reading::{model::ReadingPreferences, routes::from_headers},
     server::AppState,
     site::model::CurrentSite,
@@ -28,6 +29,7 @@ use crate::{
 };
 
 pub(super) const LONGEST_PAGE: usize = 16 * 1024 * 1024;
+const SEARCH: &str = "/tim-kiem";
 /// No longer than this many digits: a page number beyond is no page.
 const LONGEST_PAGE_NUMBER: usize = 7;
 
@@ -47,7 +49,12 @@ pub async fn show_page(
         preferences: from_headers(headers),
         is_sparing: headers.get("save-data").is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"on")),
     };
-    let page = state.pages.get_or_render(key.clone(), || render(&state, &site, &key)).await;
+    // Questions are without number: their answers would push every other page out.
+    let page = if request.uri().path() == SEARCH {
+        Arc::new(render(&state, &site, &key).await)
+    } else {
+        state.pages.get_or_render(key.clone(), || render(&state, &site, &key)).await
+    };
     if let Some(target) = &page.moved_to {
         return moved(target);
     }
@@ -63,7 +70,7 @@ pub async fn show_page(
 }
 
 async fn render(state: &AppState, site: &CurrentSite, key: &PageKey) -> RenderedPage {
-    let context = context::Request::of_reader(state.db.clone(), site.clone(), state.storage.clone());
+    let context = context::Request::of_reader(state.db.clone(), site.clone(), state.storage.clone(), state.search.clone());
     let (head, body) = render_app(context, &key.path, app_view(key.preferences)).await;
     let shell = Shell {
         assets: &state.assets,
@@ -98,7 +105,8 @@ where
     if head.status == 0 {
         head.status = 200;
     }
-    (head, String::from_utf8_lossy(&body).into_owned())
+    // Leptos' markers are comments to a browser, but an error to a checker of HTML.
+    (head, String::from_utf8_lossy(&body).replace("<!>", "<!---->"))
 }
 
 fn app_view(preferences: ReadingPreferences) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
@@ -130,23 +138,6 @@ fn answer(page: &RenderedPage, wire: Wire, asked: &HeaderMap) -> Response {
     answer
 }
 
-/// With its validator; 304 where the asker has it already. It is for this reader alone, and asked for again each time.
-pub(super) fn send(body: Bytes, encoding: Encoding, tag: HeaderValue, asked: &HeaderMap) -> Response {
-    let is_known = asked
-        .get(header::IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.split(',').any(|known| known.trim().as_bytes() == tag.as_bytes() || known.trim() == "*"));
-    let mut answer = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { body.into_response() };
-    let headers = answer.headers_mut();
-    if let (Some(name), false) = (encoding.header(), is_known) {
-        headers.insert(header::CONTENT_ENCODING, name);
-    }
-    headers.insert(header::ETAG, tag);
-    headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    answer
-}
-
 fn moved(target: &str) -> Response {
     let mut answer = StatusCode::PERMANENT_REDIRECT.into_response();
     if let Ok(target) = HeaderValue::from_str(target) {
@@ -155,15 +146,11 @@ fn moved(target: &str) -> Response {
     answer
 }
 
-/// The address under which the site is known. A port belongs to it only on the maker's own machine: it is the asker's word, and
-/// would fill the cache.
-pub(super) fn base_address(site: &CurrentSite, client: Client, host: &Host) -> String {
-    let port = host.port.filter(|_| site.host.ends_with(".localhost")).map(|port| format!(":{port}")).unwrap_or_default();
-    format!("{}://{}{port}", client.scheme(), site.host)
-}
-
-/// The path with the one parameter that pages know; all others would only fill the cache.
+/// The path with the one parameter that pages know; all others would only fill the cache. A question stays as it is.
 fn normalised_path(uri: &Uri) -> String {
+    if uri.path() == SEARCH {
+        return uri.path_and_query().map_or_else(|| SEARCH.to_owned(), ToString::to_string);
+    }
     let number =
         uri.query().into_iter().flat_map(|query| query.split('&')).find_map(|pair| pair.strip_prefix("trang=")).map(|number| {
             if number.len() <= LONGEST_PAGE_NUMBER && number.bytes().all(|byte| byte.is_ascii_digit()) { number } else { "0" }

@@ -10,7 +10,7 @@ use axum::{
 use leptos::prelude::*;
 
 use super::{
-    handler::{base_address, render_app},
+    handler::render_app,
     shell::{App, Shell},
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     accounts::sessions::Step,
     context,
     error::AppError,
-    http::{Client, Host, Wants, compress, cookie, error_answer, negotiate, page_csp},
+    http::{Client, Host, Wants, base_address, compress, cookie, error_answer, negotiate, page_csp},
     newsroom::NewsroomApp,
     reading::routes::from_headers,
     server::AppState,
@@ -48,7 +48,7 @@ impl Asked {
             session,
             client: Some(self.client),
             browser: browser.chars().take(300).collect(),
-            ..context::Request::of_reader(state.db.clone(), self.site.clone(), state.storage.clone())
+            ..context::Request::of_reader(state.db.clone(), self.site.clone(), state.storage.clone(), state.search.clone())
         }
     }
 }

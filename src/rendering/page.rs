@@ -7,10 +7,9 @@ use std::{
 
 use axum::http::HeaderValue;
 use bytes::Bytes;
-use sha2::{Digest, Sha256};
 
 use crate::{
-    http::{Encoding, compress, script_hash},
+    http::{Encoding, compress, etag, script_hash},
     text::numbers::grouped,
     visits::{
         block::{SLOTS, in_order},
@@ -88,12 +87,6 @@ impl RenderedPage {
         }
         html
     }
-}
-
-/// A weak validator: the same content may be sent in several encodings.
-pub fn etag(content: &[u8]) -> HeaderValue {
-    let digest: String = Sha256::digest(content).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    HeaderValue::try_from(format!("W/\"{digest}\"")).unwrap_or(HeaderValue::from_static("W/\"\""))
 }
 
 impl Segment {

@@ -71,7 +71,10 @@ impl Shell<'_> {
             "<link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"><meta name=\"theme-color\" content=\"#a3161c\">",
         );
         match self.app {
-            App::Reader => self.write_metadata(&mut html, &title),
+            App::Reader => {
+                html.push_str("<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/rss.xml\">");
+                self.write_metadata(&mut html, &title);
+            }
             App::Newsroom => html.push_str("<meta name=\"robots\" content=\"noindex, nofollow\">"),
         }
         html.push_str("</head><body>");

@@ -8,12 +8,7 @@ use crate::{
     article::card::{CardSize, card},
     site::frame::Breadcrumb,
     text::addresses::percent_encoded,
-    ui::{
-        head::Head,
-        icons::{Icon, icon},
-        loaded::page,
-        page_data::page_data,
-    },
+    ui::{head::Head, loaded::page, page_data::page_data, paging::paging},
 };
 
 #[component]
@@ -50,26 +45,7 @@ fn show(view: SectionPageView) -> AnyView {
             let items = view.articles.into_iter().map(|article| view! { <li>{card(article, CardSize::Full, 2)}</li> });
             view! { <ul class="entries" role="list">{items.collect_view()}</ul> }.into_any()
         }}
-        {(pages > 1).then(|| paging(&href, view.page, pages))}
-    }
-    .into_any()
-}
-
-/// The first, the last, and the pages around this one.
-fn paging(href: &str, page: i64, pages: i64) -> AnyView {
-    let at = |number: i64| if number == 1 { href.to_owned() } else { format!("{href}?trang={number}") };
-    let numbers = (1..=pages).filter(|number| *number == 1 || *number == pages || (number - page).abs() <= 2).map(|number| {
-        let current = (number == page).then_some("page");
-        view! { <li><a class="button" href=at(number) aria-current=current><span class="visually-hidden">"Trang "</span>{number}</a></li> }
-    });
-    view! {
-        <nav class="paging" aria-label="Trang">
-            <ul role="list">
-                {(page > 1).then(|| view! { <li><a class="button" href=at(page - 1) rel="prev">{icon(Icon::Earlier)} "Tin mới hơn"</a></li> })}
-                {numbers.collect_view()}
-                {(page < pages).then(|| view! { <li><a class="button" href=at(page + 1) rel="next">"Tin cũ hơn" {icon(Icon::Later)}</a></li> })}
-            </ul>
-        </nav>
+        {paging(view.page, pages, ["Tin mới hơn", "Tin cũ hơn"], |number| if number == 1 { href.clone() } else { format!("{href}?trang={number}") })}
     }
     .into_any()
 }

@@ -31,7 +31,7 @@ pub fn NoticeBar(notice: Notice) -> impl IntoView {
 }
 
 #[component]
-pub fn Masthead(site: SiteView) -> impl IntoView {
+pub fn Masthead(site: SiteView, children: Children) -> impl IntoView {
     view! {
         <header class="masthead">
             <div class="masthead-inner">
@@ -46,6 +46,7 @@ pub fn Masthead(site: SiteView) -> impl IntoView {
                     </svg>
                     <span><small>{site.parent}</small> " " {site.name}</span>
                 </a>
+                {children()}
             </div>
             <span class="masthead-teeth"></span>
         </header>

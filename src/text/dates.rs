@@ -107,6 +107,16 @@ pub fn parse_local(text: &str) -> Option<i64> {
     Some((number * 86_400 + hour * 3600 + minute * 60 + second - OFFSET) * 1_000_000)
 }
 
+/// "Mon, 23 Nov 2026 07:30:00 +0700", for feeds.
+#[cfg(feature = "ssr")]
+pub fn rfc2822(micros: i64) -> String {
+    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let t = local(micros);
+    let (day, month) = (DAYS[t.day_number.rem_euclid(7) as usize], MONTHS[usize::from(t.month) - 1]);
+    format!("{day}, {:02} {month} {:04} {:02}:{:02}:{:02} +0700", t.day, t.year, t.hour, t.minute, t.second)
+}
+
 /// "2026-11-23T07:30:00+07:00", for machines.
 pub fn rfc3339(micros: i64) -> String {
     let t = local(micros);

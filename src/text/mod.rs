@@ -7,5 +7,9 @@ pub mod folding;
 pub mod json;
 pub mod numbers;
 pub mod shapes;
+#[cfg(feature = "ssr")]
+pub mod words;
+#[cfg(feature = "ssr")]
+pub mod xml;
 
 pub use folding::{fold, nfc, slug};

@@ -10,6 +10,7 @@ pub mod head;
 pub mod icons;
 pub mod loaded;
 pub mod page_data;
+pub mod paging;
 pub mod stop;
 #[cfg(feature = "newsroom")]
 pub mod told;

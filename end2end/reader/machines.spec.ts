@@ -1,0 +1,137 @@
+// What other programs read: feeds, maps, robots.txt, HTML and CSP, each judged by a program that is not ours.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { CspEvaluator } from 'csp_evaluator/dist/evaluator.js';
+import { Severity } from 'csp_evaluator/dist/finding.js';
+import { CspParser } from 'csp_evaluator/dist/parser.js';
+import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
+import robotsParser from 'robots-parser';
+import { parseSitemap, parseSitemapIndex } from 'sitemap';
+import type { Portal } from '../support/program';
+import { expect, test } from '../support/test';
+
+const PAGES = [
+  '/',
+  '/bai-viet/doan-kiem-tra-cua-tinh-lam-viec-ve-cai-cach-hanh-chinh-tai-xa-hoa-dao',
+  '/bai-viet/doan-kiem-tra-cua-tinh-lam-viec-ve-cai-cach-hanh-chinh-tai-xa-hoa-dao/phien-ban',
+  '/chuyen-muc/cai-cach-hanh-chinh',
+  '/trang/gioi-thieu',
+  '/tim-kiem',
+  '/tim-kiem?q=r%E1%BB%ABng',
+  '/thong-ke-truy-cap',
+  '/tiep-can',
+  '/khong-co',
+];
+
+test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'the same bytes with scripts and without');
+
+test('RSS, Atom và JSON Feed đọc được bằng trình đọc khác, của cổng và của chuyên mục', async ({ portal }) => {
+  for (const place of ['', '/chuyen-muc/cai-cach-hanh-chinh']) {
+    const text = async (file: string) => {
+      const answer = await portal.ask('xa.localhost', `${place}/${file}`);
+      expect(answer.status, `${place}/${file}`).toBe(200);
+      return answer.body;
+    };
+    const rss = parseRssFeed(await text('rss.xml'));
+    const atom = parseAtomFeed(await text('atom.xml'));
+    const json = parseJsonFeed(await text('feed.json'));
+    const titles = rss.items?.map(({ title }) => title) ?? [];
+    expect(titles.length).toBeGreaterThan(3);
+    expect(atom.entries?.map(({ title }) => (typeof title === 'string' ? title : title?.value))).toEqual(titles);
+    expect(json.items?.map(({ title }) => title)).toEqual(titles);
+    for (const item of rss.items ?? []) {
+      expect(new Date(item.pubDate ?? '').getTime()).toBeGreaterThan(0);
+      const path = new URL(item.link ?? '').pathname;
+      expect((await portal.ask('xa.localhost', path)).status, path).toBe(200);
+    }
+    // Nothing of one site in another's feed.
+    const other = await portal.ask('tinh.localhost', '/rss.xml');
+    for (const title of titles) expect(other.body).not.toContain(`<title>${title}</title>`);
+  }
+  expect((await portal.ask('xa.localhost', '/chuyen-muc/khong-co/rss.xml')).status).toBe(404);
+});
+
+test('sơ đồ trang kể đủ mọi trang, và robots.txt mở đúng chỗ', async ({ portal }) => {
+  const index = await portal.ask('xa.localhost', '/sitemap.xml');
+  const parts = await parseSitemapIndex(Readable.from([index.body]));
+  const addresses: string[] = [];
+  for (const { url } of parts) {
+    const part = await portal.ask('xa.localhost', new URL(url).pathname);
+    expect(part.status).toBe(200);
+    const items = await parseSitemap(Readable.from([part.body]));
+    addresses.push(...items.map((item) => new URL(item.url).pathname));
+  }
+  expect(new Set(addresses).size).toBe(addresses.length);
+  expect(addresses.filter((path) => path.startsWith('/bai-viet/')).length).toBeGreaterThanOrEqual(24);
+  for (const path of addresses) expect((await portal.ask('xa.localhost', path)).status, path).toBe(200);
+  const news = await portal.ask('xa.localhost', '/sitemap-tin-moi.xml');
+  expect(Array.isArray(await parseSitemap(Readable.from([news.body])))).toBe(true);
+  for (const path of ['/sitemap/999', '/sitemap/-1', '/sitemap/abc', '/sitemap/99999999999999999999']) {
+    expect((await portal.ask('xa.localhost', path)).status, path).toBe(404);
+  }
+
+  const base = `http://xa.localhost:${portal.port}`;
+  const robots = robotsParser(`${base}/robots.txt`, (await portal.ask('xa.localhost', '/robots.txt')).body);
+  expect(robots.getSitemaps()).toContain(`${base}/sitemap.xml`);
+  for (const path of addresses) expect(robots.isAllowed(base + path, 'Googlebot'), path).toBe(true);
+  for (const path of ['/bien-tap', '/bien-tap/tai-khoan', '/api/article/read?slug=a', '/tim-kiem?q=a']) {
+    expect(robots.isAllowed(base + path, 'Googlebot'), path).toBe(false);
+  }
+});
+
+test('HTML của mọi loại trang hợp chuẩn', async ({ portal }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'congdan-html-'));
+  const files: string[] = [];
+  for (const [number, path] of PAGES.entries()) {
+    const file = join(folder, `${number}.html`);
+    writeFileSync(file, (await portal.ask('xa.localhost', path)).body);
+    files.push(file);
+  }
+  const vnu = join(import.meta.dirname, '../../node_modules/vnu-jar/build/dist/vnu.jar');
+  let said = '';
+  try {
+    execFileSync('java', ['-jar', vnu, '--errors-only', '--stdout', '--exit-zero-always', ...files], { encoding: 'utf8' })
+      .split('\n')
+      .forEach((line) => (said += line ? `${line}\n` : ''));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  expect(said.replaceAll(folder, '')).toBe('');
+});
+
+test('CSP không có lỗ hổng lớn', async ({ page }) => {
+  const answer = await page.goto('/');
+  const csp = answer?.headers()['content-security-policy'] ?? '';
+  const findings = new CspEvaluator(new CspParser(csp).csp).evaluate();
+  const serious = findings.filter(({ severity }) => severity <= Severity.MEDIUM);
+  expect(serious.map(({ directive, value, description }) => `${directive} ${value ?? ''}: ${description}`)).toEqual([]);
+});
+
+test('mọi liên kết trong cổng đều sống', async ({ portal }) => {
+  const seen = new Set<string>();
+  const wanted = [...PAGES.filter((path) => path !== '/khong-co')];
+  const dead: string[] = [];
+  while (wanted.length > 0) {
+    const path = wanted.pop() ?? '/';
+    if (seen.has(path)) continue;
+    seen.add(path);
+    const { status, body } = await follow(portal, path);
+    if (status !== 200) {
+      dead.push(`${status} ${path}`);
+      continue;
+    }
+    for (const [, link] of body.matchAll(/<a\b[^>]*?\bhref="([^"#]*)/g)) {
+      const target = (link ?? '').replaceAll('&amp;', '&');
+      if (target.startsWith('/') && !target.startsWith('//') && !target.startsWith('/tim-kiem?')) wanted.push(target);
+    }
+  }
+  expect(seen.size).toBeGreaterThan(40);
+  expect(dead).toEqual([]);
+});
+
+async function follow(portal: Portal, path: string) {
+  return portal.ask('xa.localhost', path);
+}

@@ -1,0 +1,1 @@
+update site set abbreviations = $2 where id = $1

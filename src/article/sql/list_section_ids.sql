@@ -1,0 +1,1 @@
+select id from section where site_id = $1 order by position

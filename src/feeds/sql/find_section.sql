@@ -1,0 +1,1 @@
+select id, slug, name, description from section where site_id = $1 and slug = $2

@@ -1,0 +1,50 @@
+//! An answer that the asker may keep and ask about again: its validator, its encoding, and 304 where nothing has changed.
+
+use axum::{
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
+
+use super::{Client, Encoding, Host, compress, negotiate};
+use crate::site::model::CurrentSite;
+
+/// A weak validator: the same content may be sent in several encodings.
+pub fn etag(content: &[u8]) -> HeaderValue {
+    let digest: String = Sha256::digest(content).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    HeaderValue::try_from(format!("W/\"{digest}\"")).unwrap_or(HeaderValue::from_static("W/\"\""))
+}
+
+/// With its validator; 304 where the asker has it already. It is for this reader alone, and asked for again each time.
+pub fn send(body: Bytes, encoding: Encoding, tag: HeaderValue, asked: &HeaderMap) -> Response {
+    let is_known = asked
+        .get(header::IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.split(',').any(|known| known.trim().as_bytes() == tag.as_bytes() || known.trim() == "*"));
+    let mut answer = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { body.into_response() };
+    let headers = answer.headers_mut();
+    if let (Some(name), false) = (encoding.header(), is_known) {
+        headers.insert(header::CONTENT_ENCODING, name);
+    }
+    headers.insert(header::ETAG, tag);
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    answer
+}
+
+/// A text for machines, made anew each time and compressed on its way.
+pub fn send_text(text: String, content_type: &'static str, asked: &HeaderMap) -> Response {
+    let tag = etag(text.as_bytes());
+    let (body, encoding) = compress(text.into(), negotiate(asked));
+    let mut answer = send(body, encoding, tag, asked);
+    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    answer
+}
+
+/// The address under which the site is known. A port belongs to it only on the maker's own machine: it is the asker's word, and
+/// would fill the cache.
+pub fn base_address(site: &CurrentSite, client: Client, host: &Host) -> String {
+    let port = host.port.filter(|_| site.host.ends_with(".localhost")).map(|port| format!(":{port}")).unwrap_or_default();
+    format!("{}://{}{port}", client.scheme(), site.host)
+}

@@ -1,0 +1,1 @@
+select abbreviations from site order by id

@@ -1,0 +1,131 @@
+//! What search reads from the database: changes and articles for the index, and the rows behind what was found.
+
+use uuid::Uuid;
+
+use super::index::Indexed;
+use crate::{content::Content, db::Db, error::AppError, on_db, section::model::SectionLink};
+
+/// The number of ids in list_found.sql.
+const IDS: usize = 10;
+
+/// A line of the change log.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Change {
+    pub seq: i64,
+    pub subject: String,
+    pub subject_id: Uuid,
+}
+
+#[derive(sqlx::FromRow)]
+struct IndexedRow {
+    id: Uuid,
+    site_id: Uuid,
+    section_id: Uuid,
+    published_at: i64,
+    title: String,
+    lead: String,
+    content: String,
+    schema_version: i64,
+    author_line: String,
+    source_name: String,
+}
+
+/// An article that was found, as it is now.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct FoundRow {
+    pub id: Uuid,
+    pub slug: String,
+    pub section_slug: String,
+    pub section_name: String,
+    pub published_at: i64,
+    pub lead: String,
+}
+
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct TitleRow {
+    pub id: Uuid,
+    pub section_id: Uuid,
+    pub published_at: i64,
+    pub title: String,
+    pub lead: String,
+}
+
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct SectionRow {
+    pub id: Uuid,
+    pub slug: String,
+    pub name: String,
+}
+
+impl SectionRow {
+    pub fn link(&self) -> SectionLink {
+        SectionLink { slug: self.slug.clone(), name: self.name.clone() }
+    }
+}
+
+/// Changes after a number, the oldest first.
+pub async fn list_changes(db: &Db, after: i64, length: i64) -> Result<Vec<Change>, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_changes.sql")).bind(after).bind(length).fetch_all(pool).await)?)
+}
+
+/// A published article; None for one that readers may not have.
+pub async fn find_indexed(db: &Db, id: Uuid) -> Result<Option<Indexed>, AppError> {
+    let row: Option<IndexedRow> =
+        on_db!(db, pool => sqlx::query_as(include_str!("sql/find_indexed.sql")).bind(id).fetch_optional(pool).await)?;
+    Ok(row.map(Indexed::from))
+}
+
+/// Published articles of all sites after an id.
+pub async fn list_indexed(db: &Db, after: Uuid, length: i64) -> Result<Vec<Indexed>, AppError> {
+    let rows: Vec<IndexedRow> =
+        on_db!(db, pool => sqlx::query_as(include_str!("sql/list_indexed.sql")).bind(after).bind(length).fetch_all(pool).await)?;
+    Ok(rows.into_iter().map(Indexed::from).collect())
+}
+
+pub async fn count_indexed(db: &Db) -> Result<i64, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_indexed.sql")).fetch_one(pool).await)?)
+}
+
+/// Those of at most ten articles that readers may have, in no order.
+pub async fn list_found(db: &Db, site: Uuid, ids: &[Uuid]) -> Result<Vec<FoundRow>, AppError> {
+    Ok(on_db!(db, pool => {
+        let mut query = sqlx::query_as(include_str!("sql/list_found.sql")).bind(site);
+        for place in 0..IDS {
+            query = query.bind(ids.get(place).copied().unwrap_or_default());
+        }
+        query.fetch_all(pool).await
+    })?)
+}
+
+/// The newest articles of a site, by title and lead alone.
+pub async fn list_titles(db: &Db, site: Uuid, length: i64) -> Result<Vec<TitleRow>, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_titles.sql")).bind(site).bind(length).fetch_all(pool).await)?)
+}
+
+pub async fn list_sections(db: &Db, site: Uuid) -> Result<Vec<SectionRow>, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_sections.sql")).bind(site).fetch_all(pool).await)?)
+}
+
+/// The lists of all sites, for the one index of this node.
+pub async fn list_abbreviations(db: &Db) -> Result<String, AppError> {
+    let lists: Vec<String> =
+        on_db!(db, pool => sqlx::query_scalar(include_str!("sql/list_abbreviations.sql")).fetch_all(pool).await)?;
+    Ok(lists.join("\n"))
+}
+
+impl From<IndexedRow> for Indexed {
+    fn from(row: IndexedRow) -> Self {
+        // A text that cannot be read is still found by its title.
+        let body = Content::read_stored(&row.content, row.schema_version).map(|content| content.plain_text()).unwrap_or_default();
+        let body = [body, row.author_line, row.source_name].join("\n");
+        Self {
+            id: row.id,
+            site_id: row.site_id,
+            section_id: row.section_id,
+            published_at: row.published_at,
+            title: row.title,
+            lead: row.lead,
+            body: body.trim_end().to_owned(),
+        }
+    }
+}

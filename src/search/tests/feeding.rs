@@ -1,0 +1,132 @@
+//! The index follows the database: what is published is found, what is withdrawn is not, and a lost or broken index comes back.
+
+use std::time::{Duration, Instant};
+
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::{Search, World};
+use crate::{
+    db::{Db, testing::on_both},
+    in_tx, on_db,
+    search::{asking::answer, fallback::CAUTION, model::Asking},
+};
+
+async fn article(db: &Db, slug: &str) -> Uuid {
+    on_db!(db, pool => sqlx::query_scalar("select id from article where slug = $1").bind(slug).fetch_one(pool).await).unwrap()
+}
+
+/// Withdraws or brings back, as the newsroom does: the article and a line of the change log in one transaction.
+async fn set_withdrawn(db: &Db, site: Uuid, id: Uuid, at: Option<i64>) {
+    in_tx!(db, tx => {
+        sqlx::query("update article set withdrawn_at = $2 where id = $1").bind(id).bind(at).execute(&mut *tx).await?;
+        sqlx::query("insert into change_log (site_id, subject, subject_id, at) values ($1, 'article', $2, 1)").bind(site).bind(id).execute(&mut *tx).await?;
+    })
+    .unwrap();
+}
+
+async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) -> Duration {
+    let start = Instant::now();
+    while !holds().await {
+        assert!(start.elapsed() < Duration::from_secs(20), "never: {what}");
+        tokio::task::yield_now().await;
+    }
+    start.elapsed()
+}
+
+async fn total(db: &Db, search: &Search, site: Uuid, q: &str) -> (i64, String) {
+    let view = answer(db, search, site, Asking { q: q.into(), page: 1, ..Asking::default() }).await.unwrap();
+    (view.total, view.caution)
+}
+
+const SLUG: &str = "phan-loai-rac-tai-nguon-bon-thung-mot-thoi-quen";
+
+#[tokio::test]
+async fn changes_are_found_at_once_and_after_a_restart() {
+    on_both(|db| async move {
+        let world = World::new(&db).await;
+        let (search, stop) = (world.search(), CancellationToken::new());
+        let following = tokio::spawn(search.clone().follow(db.clone(), stop.clone()));
+        until("the index opens", async || search.index().is_some()).await;
+        let id = article(&db, SLUG).await;
+        let (before, _) = total(&db, &search, world.site, "\"phân loại rác\"").await;
+        let indexed = || search.index().unwrap().count("\"phân loại rác\"", &world.limits()).unwrap() as i64;
+        assert_eq!(indexed(), before);
+
+        set_withdrawn(&db, world.site, id, Some(1)).await;
+        // What readers may not have is gone before the index knows it.
+        let view =
+            answer(&db, &search, world.site, Asking { q: "\"phân loại rác\"".into(), page: 1, ..Asking::default() }).await.unwrap();
+        assert!(view.hits.iter().all(|hit| hit.slug != SLUG));
+        let took = until("the index forgets", async || indexed() == before - 1).await;
+        set_withdrawn(&db, world.site, id, None).await;
+        let back = until("the index finds again", async || indexed() == before).await;
+        println!("withdrawn in the index after {took:?}, found again after {back:?}");
+
+        // Changed while no one follows.
+        stop.cancel();
+        following.await.unwrap();
+        set_withdrawn(&db, world.site, id, Some(1)).await;
+        let (search, stop) = (world.search(), CancellationToken::new());
+        let following = tokio::spawn(search.clone().follow(db.clone(), stop.clone()));
+        until("the index opens again", async || search.index().is_some()).await;
+        let indexed = || search.index().map_or(-1, |index| index.count("\"phân loại rác\"", &world.limits()).unwrap() as i64);
+        until("it catches up", async || indexed() == before - 1).await;
+        stop.cancel();
+        following.await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_broken_index_builds_itself_anew_while_the_database_answers() {
+    on_both(|db| async move {
+        let world = World::new(&db).await;
+        // Nobody follows: there is no index, and titles are found all the same.
+        let search = world.search();
+        let (found, caution) = total(&db, &search, world.site, "phan loai rac").await;
+        assert!(found > 0);
+        assert_eq!(caution, CAUTION);
+
+        let folder = world.index.folder.clone();
+        for file in std::fs::read_dir(&folder).unwrap().flatten() {
+            if file.path().extension().is_some_and(|extension| extension == "term" || extension == "pos") {
+                let mut bytes = std::fs::read(file.path()).unwrap();
+                let middle = bytes.len() / 2;
+                bytes[middle] ^= 0xff;
+                std::fs::write(file.path(), bytes).unwrap();
+            }
+        }
+        let stop = CancellationToken::new();
+        let following = tokio::spawn(search.clone().follow(db.clone(), stop.clone()));
+        until("there is an index", async || search.index().is_some()).await;
+        assert_ne!(search.index().unwrap().folder, folder);
+        let (found, caution) = total(&db, &search, world.site, "phan loai rac").await;
+        assert!(found > 0);
+        assert_eq!(caution, "");
+        stop.cancel();
+        following.await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sites_own_abbreviations_count_without_a_restart() {
+    on_both(|db| async move {
+        let world = World::new(&db).await;
+        let (search, stop) = (world.search(), CancellationToken::new());
+        let following = tokio::spawn(search.clone().follow(db.clone(), stop.clone()));
+        until("the index opens", async || search.index().is_some()).await;
+        assert_eq!(total(&db, &search, world.site, "PLR").await.0, 0);
+        let site = world.site;
+        in_tx!(&db, tx => {
+            sqlx::query("update site set abbreviations = 'PLR = phân loại rác' where id = $1").bind(site).execute(&mut *tx).await?;
+            sqlx::query("insert into change_log (site_id, subject, subject_id, at) values ($1, 'site', $1, 1)").bind(site).execute(&mut *tx).await?;
+        })
+        .unwrap();
+        until("the abbreviation is known", async || total(&db, &search, world.site, "PLR").await.0 > 0).await;
+        stop.cancel();
+        following.await.unwrap();
+    })
+    .await;
+}
