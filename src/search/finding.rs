@@ -3,9 +3,9 @@
 use std::ops::Bound;
 
 use tantivy::{
-    DocAddress, DocId, Order as SortOrder, Score, Searcher, SegmentReader, TantivyDocument, Term,
+    DocAddress, Order as SortOrder, Searcher, TantivyDocument, Term,
     collector::{Count, TopDocs},
-    query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, RangeQuery},
+    query::{BooleanQuery, ConstScoreQuery, Occur, Query, RangeQuery},
     schema::Value,
 };
 use uuid::Uuid;
@@ -13,13 +13,11 @@ use uuid::Uuid;
 use super::{
     index::{Moment, OpenIndex},
     model::{LAST_PAGE, PAGE_LENGTH},
-    question::{Question, Reading, phrase, term},
-    slips,
+    question::{Question, phrase, term},
+    ranking, slips,
     snippet::{excerpt, mark, spelling},
 };
 
-/// Where the words of the question stand together counts, unless finding that out costs more than it tells.
-const PHRASE_WORTH: u64 = 3_000;
 /// Below this many results, texts that hold most of the words are shown too.
 const FEW: usize = 3;
 const NEAR_FROM_WORDS: usize = 3;
@@ -109,27 +107,31 @@ enum Apart {
     Never,
 }
 
-type Clauses = Vec<(Occur, Box<dyn Query>)>;
+/// Texts that come before or after others as a whole.
+struct Tier {
+    clauses: Clauses,
+    /// Where it is known already.
+    count: Option<usize>,
+}
+
+pub type Clauses = Vec<(Occur, Box<dyn Query>)>;
 
 impl Search<'_> {
     fn run(&self, question: &Question) -> tantivy::Result<Found> {
         let fields = &self.index.fields;
-        let folded = question.folded(fields);
-        let mut tiers: Vec<Clauses> = Vec::new();
+        let mut tiers = vec![Tier { clauses: self.must(question.folded(fields)), count: None }];
         let mut exact_hits = None;
         if question.has_diacritics() && self.limits.newest_first.is_none() {
             let exact = self.must(question.exact(fields));
-            let count = self.searcher.search(&BooleanQuery::new(copy(&exact)), &Count)?;
+            let count = self.count_of(&exact)?;
             exact_hits = Some(count);
             if count > 0 {
-                let mut rest = self.must(folded);
-                rest.push((Occur::MustNot, Box::new(BooleanQuery::intersection(question.exact(fields)))));
-                tiers.extend([exact, rest]);
-            } else {
-                tiers.push(self.must(folded));
+                // Whoever holds the exact words holds them without diacritics too: no need to count the rest one by one.
+                let rest = &mut tiers[0];
+                rest.count = Some(self.count_of(&rest.clauses)?.saturating_sub(count));
+                rest.clauses.push((Occur::MustNot, Box::new(BooleanQuery::intersection(question.exact(fields)))));
+                tiers.insert(0, Tier { clauses: exact, count: exact_hits });
             }
-        } else {
-            tiers.push(self.must(folded));
         }
         let mut found = self.take(question, tiers)?;
         if found.total > 0 && found.total < FEW as i64 {
@@ -146,6 +148,10 @@ impl Search<'_> {
         Ok(found)
     }
 
+    fn count_of(&self, clauses: &Clauses) -> tantivy::Result<usize> {
+        self.searcher.search(&simple(copy(clauses)), &Count)
+    }
+
     /// Most of the words, where none has all.
     fn near(&self, question: &Question) -> tantivy::Result<Found> {
         match self.nearly(question) {
@@ -154,93 +160,45 @@ impl Search<'_> {
         }
     }
 
-    fn nearly(&self, question: &Question) -> Option<Clauses> {
+    fn nearly(&self, question: &Question) -> Option<Tier> {
         let asks = question.folded(&self.index.fields);
         (asks.len() >= NEAR_FROM_WORDS).then(|| {
             let needed = (asks.len() * 3).div_ceil(5);
             let mut clauses = self.must(vec![Box::new(BooleanQuery::union_with_minimum_required_clauses(asks, needed))]);
             clauses.push((Occur::MustNot, Box::new(BooleanQuery::intersection(question.folded(&self.index.fields)))));
-            clauses
+            Tier { clauses, count: None }
         })
     }
 
     /// One page out of tiers that follow one another.
-    fn take(&self, question: &Question, tiers: Vec<Clauses>) -> tantivy::Result<Found> {
+    fn take(&self, question: &Question, tiers: Vec<Tier>) -> tantivy::Result<Found> {
         let mut skip = usize::try_from((self.limits.page.clamp(1, LAST_PAGE) - 1) * PAGE_LENGTH).unwrap_or(0);
         let mut wanted = PAGE_LENGTH as usize;
         let (mut total, mut addresses) = (0, Vec::new());
         for tier in tiers {
-            let (count, found) = self.best(question, tier, skip, wanted)?;
+            let count = match tier.count {
+                Some(count) => count,
+                None => self.count_of(&tier.clauses)?,
+            };
+            if wanted > 0 && count > skip {
+                let found = self.best(question, tier.clauses, skip, wanted)?;
+                wanted -= found.len();
+                addresses.extend(found);
+            }
             total += count;
             skip = skip.saturating_sub(count);
-            wanted -= found.len();
-            addresses.extend(found);
         }
         let marked = question.marked();
         let hits = addresses.into_iter().map(|address| self.show(address, &marked)).collect::<tantivy::Result<Vec<_>>>()?;
         Ok(Found { total: total as i64, hits: hits.into_iter().flatten().collect(), ..Found::default() })
     }
 
-    fn best(
-        &self,
-        question: &Question,
-        mut tier: Clauses,
-        skip: usize,
-        wanted: usize,
-    ) -> tantivy::Result<(usize, Vec<DocAddress>)> {
-        if wanted == 0 {
-            return Ok((self.searcher.search(&BooleanQuery::new(tier), &Count)?, Vec::new()));
-        }
-        let top = TopDocs::with_limit(wanted).and_offset(skip);
+    fn best(&self, question: &Question, tier: Clauses, skip: usize, wanted: usize) -> tantivy::Result<Vec<DocAddress>> {
         if self.limits.newest_first.is_some() {
-            let top = top.order_by_fast_field::<i64>("published_at", SortOrder::Desc);
-            let (found, count) = self.searcher.search(&BooleanQuery::new(tier), &(top, Count))?;
-            return Ok((count, found.into_iter().map(|(_, address)| address).collect()));
+            let top = TopDocs::with_limit(wanted).and_offset(skip).order_by_fast_field::<i64>("published_at", SortOrder::Desc);
+            return Ok(self.searcher.search(&BooleanQuery::new(tier), &top)?.into_iter().map(|(_, address)| address).collect());
         }
-        tier.extend(self.signs(question)?);
-        let now = self.limits.now;
-        let top = top.tweak_score(move |segment: &SegmentReader| {
-            let published = segment.fast_fields().i64("published_at").ok().map(|column| column.first_or_default_col(0));
-            move |doc: DocId, score: Score| {
-                let age = published.as_ref().map_or(0, |published| now.saturating_sub(published.get_val(doc)));
-                score * freshness(age)
-            }
-        });
-        let (found, count) = self.searcher.search(&BooleanQuery::new(tier), &(top, Count))?;
-        Ok((count, found.into_iter().map(|(_, address)| address).collect()))
-    }
-
-    /// What makes one text a better answer than another that holds the same words.
-    fn signs(&self, question: &Question) -> tantivy::Result<Clauses> {
-        let fields = &self.index.fields;
-        let words: Vec<_> = question.words().collect();
-        let mut signs: Clauses = Vec::new();
-        let mut sign = |query: Box<dyn Query>, weight: Score| signs.push((Occur::Should, Box::new(BoostQuery::new(query, weight))));
-        let mut rarest = u64::MAX;
-        for word in &words {
-            sign(term(fields.title, &word.folded), 2.0);
-            sign(term(fields.lead, &word.folded), 0.6);
-            if word.has_diacritics {
-                sign(term(fields.title_exact, &word.exact), 1.2);
-                sign(term(fields.exact, &word.exact), 0.5);
-            } else if !question.has_diacritics() {
-                // "ong" may be just that.
-                sign(term(fields.exact, &word.exact), 0.8);
-            }
-            rarest = rarest.min(self.searcher.doc_freq(&Term::from_field_text(fields.text, &word.folded))?);
-        }
-        if words.len() > 1 {
-            let reading = if question.has_diacritics() { Reading::Exact } else { Reading::Folded };
-            let (title, text) = match reading {
-                Reading::Exact => (fields.title_exact, fields.exact),
-                Reading::Folded => (fields.title, fields.text),
-            };
-            sign(phrase(title, words.iter().map(|word| word.key(reading))), 4.0);
-            if rarest <= PHRASE_WORTH {
-                sign(phrase(text, words.iter().map(|word| word.key(reading))), 4.0);
-            }
-        }
-        Ok(signs)
+        ranking::best(self.searcher, &self.index.fields, question, tier, (skip, wanted), self.limits.now)
     }
 
     /// Whether a text holds the question as it was typed; a single word always is.
@@ -330,8 +288,13 @@ fn copy(clauses: &Clauses) -> Clauses {
     clauses.iter().map(|(occur, query)| (*occur, query.box_clone())).collect()
 }
 
-/// 1 for today's, 0,85 for what is very old; half of the way in two years.
-fn freshness(age: i64) -> Score {
-    const HALF: f64 = 2.0 * 365.25 * 86_400.0 * 1e6;
-    (0.85 + 0.15 * (-(age.max(0) as f64) / HALF).exp2()) as Score
+/// A single ask is put as it is: the engine knows its number without counting.
+fn simple(mut clauses: Clauses) -> Box<dyn Query> {
+    match clauses.pop() {
+        Some((Occur::Must, only)) if clauses.is_empty() => only,
+        last => {
+            clauses.extend(last);
+            Box::new(BooleanQuery::new(clauses))
+        }
+    }
 }

@@ -20,6 +20,8 @@ pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod question;
 #[cfg(feature = "ssr")]
+mod ranking;
+#[cfg(feature = "ssr")]
 pub mod slips;
 #[cfg(feature = "ssr")]
 pub mod snippet;

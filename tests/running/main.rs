@@ -6,6 +6,7 @@ mod disk;
 mod faults;
 mod portal;
 mod postgres;
+mod scheduled;
 mod sqlite;
 mod walk;
 mod withdrawn;
