@@ -17,6 +17,7 @@ test('tìm từ ô ở đầu trang, có dấu và không dấu', async ({ page,
   await hits.first().getByRole('link').click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Phân loại rác tại nguồn: bốn thùng, một thói quen');
   await page.goBack({ waitUntil: 'commit' });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tìm kiếm');
   await expect(hits.first().getByRole('link')).toHaveText('Phân loại rác tại nguồn: bốn thùng, một thói quen');
 });
 

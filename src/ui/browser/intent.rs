@@ -24,7 +24,9 @@ fn point_at(target: Option<web_sys::EventTarget>) {
         return;
     };
     let path = link.get_attribute("href").unwrap_or_default();
+    // An article's history stands below it, and is no article.
     if let Some(slug) = path.strip_prefix("/bai-viet/")
+        && !slug.contains('/')
         && path != location().pathname().unwrap_or_default()
     {
         let address = crate::article::pages::address(slug);
