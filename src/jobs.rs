@@ -62,6 +62,7 @@ pub fn start(state: &AppState, writes: &Writes, backups: Schedule, tracker: &Tas
         let db = swept.clone();
         async move {
             let _ = accounts::sessions::sweep(&db).await;
+            let _ = workflow::presence::sweep(&db).await;
         }
     }));
     let (kept, stopped) = (state.clone(), stop.clone());

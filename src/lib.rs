@@ -30,6 +30,8 @@ pub mod audit;
 pub mod backup;
 pub mod blocks;
 pub mod content;
+#[cfg(feature = "newsroom")]
+pub mod editor;
 #[cfg(feature = "ssr")]
 pub mod feeds;
 pub mod home;

@@ -28,6 +28,7 @@ use crate::{
         stop::Stop,
     },
     workflow::{
+        comparing::ComparePage,
         newsroom::{NewPiecePage, WorkPage, WorkflowPage},
         sheet::PiecePage,
     },
@@ -64,6 +65,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/bien-tap") view=FirstPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/tin-bai/moi") view=NewPiecePage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/tin-bai/:id") view=PiecePage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/tin-bai/:id/so-sanh") view=ComparePage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/quy-trinh") view=WorkflowPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/thong-tin-cong") view=IdentityPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/chuyen-muc") view=SectionsPage ssr=SsrMode::Async/>

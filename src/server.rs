@@ -53,6 +53,7 @@ pub fn router(state: AppState) -> Router {
         .route("/tiep-can", get(show_page).post(reading::routes::change_preferences))
         .route("/tap-tin/{hash}/{name}", get(media::routes::show_file))
         .route(workflow::model::SOCKET, any(workflow::live::open_socket))
+        .merge(workflow::routes::router())
         .route("/api/{*rest}", any(show_server_function))
         .fallback(show_page)
         .with_state(state.clone())

@@ -1,4 +1,5 @@
 import { expect, test } from '../support/test';
+import { fillText } from '../support/writing';
 
 test('danh sách việc và trang bài đổi ngay khi đồng nghiệp làm xong việc', async ({ someone, portal }) => {
   const title = `Bài gửi khi danh sách đang mở ${Math.random().toString(36).slice(2, 8)}`;
@@ -8,7 +9,7 @@ test('danh sách việc và trang bài đổi ngay khi đồng nghiệp làm xon
   await author.goto(`${portal.xa}/bien-tap/tin-bai/moi`);
   await author.getByLabel('Tiêu đề').fill(title);
   await author.getByLabel('Chuyên mục').selectOption({ index: 1 });
-  await author.getByLabel('Nội dung').fill('Một đoạn.');
+  await fillText(author, 'Một đoạn.');
   await author.getByRole('button', { name: 'Gửi duyệt' }).click();
   await expect(author.getByRole('status').first()).toContainText('Đã gửi duyệt');
   // Nobody has touched the editor's page.
@@ -17,7 +18,7 @@ test('danh sách việc và trang bài đổi ngay khi đồng nghiệp làm xon
 
   await author.reload();
   await expect(author.locator('body')).toHaveAttribute('data-hydrated', '');
-  await editor.getByLabel('Nội dung').fill('Một đoạn đã sửa.');
+  await fillText(editor, 'Một đoạn đã sửa.');
   await editor.getByRole('button', { name: 'Lưu', exact: true }).click();
   await expect(editor.getByRole('status').first()).toContainText('Đã lưu phiên bản 2');
   await expect(author.getByText('Đồng nghiệp vừa thay đổi bài này.')).toBeVisible();

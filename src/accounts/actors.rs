@@ -96,6 +96,20 @@ actor!(
     Administrator
 );
 
+impl Writer {
+    /// Outside of a server function.
+    ///
+    /// # Errors
+    /// `NotAllowed` for who only administers.
+    pub fn of(actor: Actor) -> Result<Self, AppError> {
+        if is_writer(&actor) { Ok(Self(actor)) } else { Err(AppError::NotAllowed) }
+    }
+}
+
+fn is_writer(actor: &Actor) -> bool {
+    [Role::Author, Role::Editor, Role::Publisher].into_iter().any(|role| actor.holds(role))
+}
+
 /// # Errors
 /// `SignInNeeded` without an open session, `NotAllowed` for an account without a role here.
 pub fn require_member() -> Result<(Request, Member), AppError> {
@@ -105,7 +119,7 @@ pub fn require_member() -> Result<(Request, Member), AppError> {
 /// # Errors
 /// As [`require_member`], and `NotAllowed` for who only administers.
 pub fn require_writer() -> Result<(Request, Writer), AppError> {
-    require(|actor| [Role::Author, Role::Editor, Role::Publisher].into_iter().any(|role| actor.holds(role)), Writer)
+    require(is_writer, Writer)
 }
 
 /// # Errors

@@ -9,6 +9,10 @@ mod attributes;
 #[cfg(feature = "ssr")]
 mod canonical;
 #[cfg(feature = "ssr")]
+pub mod comparing;
+#[cfg(feature = "newsroom")]
+pub mod diff;
+#[cfg(feature = "ssr")]
 mod expression;
 #[cfg(feature = "ssr")]
 pub mod faults;
@@ -39,6 +43,8 @@ mod validate;
 mod writing;
 
 pub use url::Url;
+#[cfg(feature = "ssr")]
+pub use validate::MAX_BYTES as LARGEST;
 
 use node::{Members, Node};
 use schema::NodeKind;

@@ -27,6 +27,14 @@ impl Content {
         reading::read_doc(&value).map(settled).ok_or_else(|| AppError::invalid("", "tài liệu phải bắt đầu bằng doc"))
     }
 
+    /// What an editor of an earlier schema sends, lifted and judged as today's.
+    pub fn parse_of_version(json: &str, schema_version: i64) -> Result<Self, AppError> {
+        if schema_version == SCHEMA_VERSION {
+            return Self::parse(json);
+        }
+        Self::parse(&Self::read_stored(json, schema_version)?.to_json())
+    }
+
     /// What the database holds, lifted to this program's version. Unknown nodes, marks and attributes stay.
     /// Fails for what is no document, or of a version that this program is too old for.
     pub fn read_stored(json: &str, schema_version: i64) -> Result<Self, AppError> {

@@ -37,7 +37,7 @@ impl Default for Settings {
             reload_time: Duration::from_secs(3),
             connections: 60_000,
             connections_per_address: 4_000,
-            body_bytes: 1024 * 1024,
+            body_bytes: 4 * 1024 * 1024,
             trusted: TrustedProxies::default(),
         }
     }

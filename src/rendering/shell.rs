@@ -75,7 +75,14 @@ impl Shell<'_> {
                 html.push_str("<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/rss.xml\">");
                 self.write_metadata(&mut html, &title);
             }
-            App::Newsroom => html.push_str("<meta name=\"robots\" content=\"noindex, nofollow\">"),
+            App::Newsroom => {
+                let _ = write!(
+                    html,
+                    "<meta name=\"robots\" content=\"noindex, nofollow\"><script type=\"application/json\" data-editor-app=\"{}\" data-docx-app=\"{}\"></script>",
+                    self.assets.path("editor.js"),
+                    self.assets.path("docx.js"),
+                );
+            }
         }
         html.push_str("</head><body>");
         html.push_str(app);

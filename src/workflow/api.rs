@@ -7,8 +7,8 @@ use leptos::{
     server_fn::codec::{GetUrl, Post, PostUrl},
 };
 
-use super::model::{PieceView, WorkList, WorkflowSettings};
-use crate::{error::AppError, section::model::SectionLink, ui::form::Next, wire::JsonText};
+use super::model::{Comparison, NewPiece, PieceView, WorkList, WorkflowSettings};
+use crate::{error::AppError, ui::form::Next, wire::JsonText};
 
 /// One list of work. For authors, editors and publishers: each sees what is his.
 #[server(prefix = "/api", endpoint = "work/list", input = GetUrl, output = Post<JsonText>)]
@@ -29,12 +29,14 @@ pub async fn read_piece(id: String) -> Result<PieceView, AppError> {
     super::pieces::read_piece(&request.db, &writer, row).await
 }
 
-/// The sections that a new piece may be written in. For authors and editors.
-#[server(prefix = "/api", endpoint = "work/sections", input = GetUrl, output = Post<JsonText>)]
-pub async fn list_sections() -> Result<Vec<SectionLink>, AppError> {
+/// What a new piece begins with. For authors and editors.
+///
+/// # Errors
+/// `NotAllowed` for who may write in no section.
+#[server(prefix = "/api", endpoint = "work/begin", input = GetUrl, output = Post<JsonText>)]
+pub async fn begin_piece(#[server(default)] id: String) -> Result<NewPiece, AppError> {
     let (request, writer) = crate::accounts::actors::require_writer()?;
-    let sections = super::pieces::list_writable_sections(&request.db, &writer).await?;
-    if sections.is_empty() { Err(AppError::NotAllowed) } else { Ok(sections) }
+    super::pieces::begin_piece(&request.db, &writer, &id).await
 }
 
 /// Saves a piece, or begins one where no id is given, and does the step that was asked for with it. For whom the table of stages says.
@@ -59,11 +61,51 @@ pub async fn save_piece(
     #[server(default)] note: String,
     #[server(default)] at: String,
 ) -> Result<Next, AppError> {
-    use super::{desk, model::PieceFields, saving::Draft};
+    use super::{
+        desk,
+        model::PieceFields,
+        saving::{Body, Draft},
+    };
     let (request, writer) = crate::accounts::actors::require_writer()?;
     let fields = PieceFields { title, lead, section, text, author_line, source_name, source_url, slug };
-    let draft = Draft { fields, drops: drops == "1", overwrites: overwrites == "1" };
+    let body = Body::Plain { drops: drops == "1" };
+    let draft = Draft { fields, body, overwrites: overwrites == "1", ..Draft::default() };
     desk::save(&request.db, &writer, &id, base, draft, desk::Step { action: &then, note, at: &at }).await
+}
+
+/// Two versions side by side; 0 stands for what the person who asks has typed and not saved. For all who see the piece.
+///
+/// # Errors
+/// `NotFound` for a version that is not there.
+#[server(prefix = "/api", endpoint = "work/compare", input = GetUrl, output = Post<JsonText>)]
+pub async fn compare(id: String, before: i64, after: i64) -> Result<Comparison, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    let row = super::store::find_piece(&request.db, &writer, &id).await?;
+    super::versions::compare(&request.db, &writer, &row, before, after).await
+}
+
+/// Makes what an earlier version says the newest version. For whoever may save the piece.
+///
+/// # Errors
+/// `Conflict` where a colleague has saved since the version that was looked at.
+#[server(prefix = "/api", endpoint = "work/restore", input = PostUrl, output = Post<JsonText>)]
+pub async fn restore(id: String, base: i64, number: i64) -> Result<Next, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    let row = super::store::find_piece(&request.db, &writer, &id).await?;
+    let saved = super::versions::restore(&request.db, &writer, &row, base, number).await?;
+    Ok(Next::new(
+        format!("/bien-tap/tin-bai/{}", row.id),
+        format!("Đã khôi phục phiên bản {number} thành phiên bản {}.", saved.number),
+    ))
+}
+
+/// Gives a version a name, or takes it away. For all who see the piece.
+#[server(prefix = "/api", endpoint = "work/name-version", input = PostUrl, output = Post<JsonText>)]
+pub async fn name_version(id: String, number: i64, #[server(default)] name: String) -> Result<Next, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    let row = super::store::find_piece(&request.db, &writer, &id).await?;
+    super::versions::name(&request.db, &writer, &row, number, &name).await?;
+    Ok(Next::new(format!("/bien-tap/tin-bai/{}", row.id), "Đã đặt tên phiên bản."))
 }
 
 /// Does a step of the two gates with a piece that is left as it is. For whom the table of stages says.

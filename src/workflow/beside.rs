@@ -107,13 +107,22 @@ pub fn assignment(piece: &PieceView) -> AnyView {
 }
 
 pub fn history(piece: &PieceView) -> AnyView {
+    let newest = piece.number;
     let lines = piece.history.iter().map(|line| {
         let mut about = vec![dates::date_time(line.at)];
         about.extend([line.by.clone(), line.reason.clone()].into_iter().filter(|part| !part.is_empty()));
         if line.is_live {
             about.push("đang đăng".into());
         }
-        view! { <li>{format!("Phiên bản {}", line.number)} <small>{format!(" {}", about.join(" · "))}</small></li> }
+        let name = if line.name.is_empty() {
+            format!("Phiên bản {}", line.number)
+        } else {
+            format!("Phiên bản {}: {}", line.number, line.name)
+        };
+        let href = format!("/bien-tap/tin-bai/{}/so-sanh?tu={}&den={newest}", piece.id, line.number);
+        let compare = (line.number != newest)
+            .then(|| view! { <br/><a href=href>{format!("So sánh phiên bản {} với {newest}", line.number)}</a> });
+        view! { <li>{name} <small>{format!(" {}", about.join(" · "))}</small> {compare}</li> }
     });
     view! { <section class="panel"><h2>"Lịch sử"</h2><ol role="list" class="revisions">{lines.collect_view()}</ol></section> }
         .into_any()

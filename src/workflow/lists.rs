@@ -64,7 +64,7 @@ pub fn first_tab(writer: &Writer) -> Tab {
     }
 }
 
-/// One page of a list, newest first, from before a moment: at most three statements.
+/// One page of a list, newest first, from before a moment: at most four statements.
 pub async fn list_work(db: &Db, writer: &Writer, tab: Tab, before: i64) -> Result<WorkList, AppError> {
     let mut counts = count_in_work(db, writer).await?;
     let owed: i64 = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_review_owed.sql"))
@@ -78,7 +78,8 @@ pub async fn list_work(db: &Db, writer: &Writer, tab: Tab, before: i64) -> Resul
     let before = last.map_or(0, |row| if tab == Tab::Withdrawn { row.withdrawn_at.unwrap_or(0) } else { row.updated_at });
     let pieces: Vec<PieceLine> = rows.into_iter().take(PAGE_LENGTH).map(LineRow::line).collect();
     let may_write = writer.holds(Role::Author) || writer.holds(Role::Editor);
-    Ok(WorkList { tab, counts, pieces, before, may_write })
+    let drafts = super::keeping::list(db, writer).await?;
+    Ok(WorkList { tab, counts, pieces, before, may_write, drafts })
 }
 
 async fn count_in_work(db: &Db, writer: &Writer) -> Result<Vec<(Tab, i64)>, AppError> {

@@ -5,18 +5,32 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use axum::{
     Extension,
     extract::{
-        State, WebSocketUpgrade,
+        Query, State, WebSocketUpgrade,
+        rejection::QueryRejection,
         ws::{CloseFrame, Message, WebSocket, rejection::WebSocketUpgradeRejection},
     },
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use serde::Deserialize;
+use serde_json::json;
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use crate::{db::Db, error::AppError, on_db, site::model::CurrentSite};
+use super::{
+    presence::{self, Present},
+    store,
+};
+use crate::{
+    accounts::{actors::Writer, recognise::Signed},
+    db::Db,
+    error::AppError,
+    on_db,
+    site::model::CurrentSite,
+};
 
-const PING: Duration = Duration::from_secs(25);
+/// Keeps the line open, and says that whoever writes is still there.
+const PING: Duration = Duration::from_secs(20);
 const GOING_AWAY: u16 = 1001;
 
 /// The number of the last entry in each site's log: it grows with every step that anyone takes, on whichever node.
@@ -26,6 +40,7 @@ pub struct Live(watch::Sender<News>);
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct News {
     last: Arc<HashMap<Uuid, i64>>,
+    present: Present,
     is_stopping: bool,
 }
 
@@ -35,10 +50,12 @@ impl Live {
         let rows: Vec<(Uuid, i64)> =
             on_db!(db, pool => sqlx::query_as(include_str!("sql/list_log_heads.sql")).fetch_all(pool).await)?;
         let last: HashMap<Uuid, i64> = rows.into_iter().collect();
+        let present = presence::list(db).await?;
         self.0.send_if_modified(|news| {
-            let is_new = *news.last != last;
+            let is_new = *news.last != last || news.present != present;
             if is_new {
                 news.last = Arc::new(last);
+                news.present = present;
             }
             is_new
         });
@@ -51,26 +68,54 @@ impl Live {
     }
 }
 
-/// For authors, editors and publishers, as the table of permissions says.
+/// Which piece a page writes, if it does: `?bai=…`.
+#[derive(Debug, Deserialize)]
+pub struct Opened {
+    bai: Option<Uuid>,
+}
+
+/// A page that writes a piece, and who it is.
+struct Writing {
+    db: Db,
+    piece: Uuid,
+    account: Uuid,
+}
+
+/// For authors, editors and publishers, as the table of permissions says. Whoever writes a piece hears who else does.
 pub async fn open_socket(
     State(live): State<Live>,
+    State(db): State<Db>,
     Extension(site): Extension<CurrentSite>,
+    Extension(signed): Extension<Signed>,
+    opened: Result<Query<Opened>, QueryRejection>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
     let Ok(upgrade) = upgrade else {
         let says = "Địa chỉ này chỉ dành cho trang biên tập đang mở (WebSocket).\n";
         return (StatusCode::UPGRADE_REQUIRED, [(header::UPGRADE, "websocket")], says).into_response();
     };
+    let piece = opened.ok().and_then(|Query(opened)| opened.bai);
+    let writing = match (piece, signed.0.and_then(|session| Writer::of(session.actor).ok())) {
+        // Only of a piece that one may see.
+        (Some(piece), Some(writer)) if store::find_piece(&db, &writer, &piece.to_string()).await.is_ok() => {
+            Some(Writing { db, piece, account: writer.account })
+        }
+        _ => None,
+    };
     let news = live.0.subscribe();
     let site = site.id;
     // Nothing but pongs is expected.
-    upgrade.max_message_size(1024).read_buffer_size(1024).on_upgrade(move |socket| tell(socket, news, site))
+    upgrade.max_message_size(1024).read_buffer_size(1024).on_upgrade(move |socket| async move {
+        tell(socket, news, site, writing.as_ref()).await;
+        if let Some(writing) = writing {
+            let _ = presence::leave(&writing.db, writing.piece, writing.account).await;
+        }
+    })
 }
 
-async fn tell(mut socket: WebSocket, mut news: watch::Receiver<News>, site: Uuid) {
-    let seen = |news: &News| news.last.get(&site).copied().unwrap_or(0);
+async fn tell(mut socket: WebSocket, mut news: watch::Receiver<News>, site: Uuid, writing: Option<&Writing>) {
     // What happened between the page's rendering and now is not lost: it asks once more.
-    let mut last = i64::MIN;
+    let (mut last, mut beside) = (i64::MIN, Vec::new());
     news.mark_changed();
     let mut pings = tokio::time::interval(PING);
     loop {
@@ -80,14 +125,20 @@ async fn tell(mut socket: WebSocket, mut news: watch::Receiver<News>, site: Uuid
                     let _ = socket.send(Message::Close(Some(CloseFrame { code: GOING_AWAY, reason: "".into() }))).await;
                     return;
                 }
-                let now = seen(&news.borrow());
-                if now == last {
+                let (now, others) = seen(&news.borrow(), site, writing);
+                if now == last && others == beside {
                     continue;
                 }
-                last = now;
-                socket.send(Message::Text(format!("{{\"changed\":{now}}}").into())).await
+                let frame = if now == last { json!({ "beside": others }) } else { json!({ "changed": now, "beside": others }) };
+                (last, beside) = (now, others);
+                socket.send(Message::Text(frame.to_string().into())).await
             }
-            _ = pings.tick() => socket.send(Message::Ping(Default::default())).await,
+            _ = pings.tick() => {
+                if let Some(writing) = writing {
+                    let _ = presence::enter(&writing.db, writing.piece, writing.account).await;
+                }
+                socket.send(Message::Ping(Default::default())).await
+            }
             message = socket.recv() => match message {
                 Some(Ok(Message::Close(_)) | Err(_)) | None => return,
                 Some(Ok(_)) => Ok(()),
@@ -97,4 +148,14 @@ async fn tell(mut socket: WebSocket, mut news: watch::Receiver<News>, site: Uuid
             return;
         }
     }
+}
+
+/// The last thing that was done on the site, and the names of the others who write the same piece.
+fn seen(news: &News, site: Uuid, writing: Option<&Writing>) -> (i64, Vec<String>) {
+    let last = news.last.get(&site).copied().unwrap_or(0);
+    let others = writing.and_then(|writing| {
+        let present = news.present.get(&writing.piece)?;
+        Some(present.iter().filter(|(account, _)| *account != writing.account).map(|(_, name)| name.clone()).collect())
+    });
+    (last, others.unwrap_or_default())
 }

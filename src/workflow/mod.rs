@@ -9,8 +9,14 @@ pub mod api;
 mod beside;
 #[cfg(feature = "ssr")]
 mod checks;
+#[cfg(feature = "newsroom")]
+pub mod comparing;
+#[cfg(feature = "newsroom")]
+mod conflict;
 #[cfg(feature = "ssr")]
 mod desk;
+#[cfg(feature = "ssr")]
+mod keeping;
 #[cfg(feature = "ssr")]
 mod links;
 #[cfg(feature = "ssr")]
@@ -24,6 +30,10 @@ pub mod newsroom;
 mod notes;
 #[cfg(feature = "ssr")]
 mod pieces;
+#[cfg(feature = "ssr")]
+pub mod presence;
+#[cfg(feature = "ssr")]
+pub mod routes;
 #[cfg(feature = "ssr")]
 mod saving;
 #[cfg(feature = "ssr")]
@@ -39,3 +49,5 @@ pub mod store;
 mod tests;
 #[cfg(feature = "ssr")]
 mod typing;
+#[cfg(feature = "ssr")]
+mod versions;

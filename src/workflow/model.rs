@@ -3,7 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::stages::{Action, Stage};
-use crate::{content::Content, media::model::MediaView, section::model::SectionLink};
+use crate::{
+    content::{Content, diff::DiffRow},
+    media::model::MediaView,
+    section::model::SectionLink,
+};
 
 /// Where open pages are told that a colleague has done something.
 pub const SOCKET: &str = "/ws/bien-tap";
@@ -94,6 +98,8 @@ pub struct WorkList {
     /// Where the next page begins; 0 on the last.
     pub before: i64,
     pub may_write: bool,
+    /// One's own, on the first page.
+    pub drafts: Vec<DraftLine>,
 }
 
 /// A piece in a list.
@@ -121,6 +127,9 @@ pub struct PieceView {
     pub live_href: Option<String>,
     /// The version in work.
     pub number: i64,
+    /// Of the save that made it.
+    pub save_key: String,
+    pub kept: Option<KeptView>,
     pub fields: PieceFields,
     pub content: Content,
     pub media: Vec<MediaView>,
@@ -151,11 +160,13 @@ pub struct PieceView {
 
 /// What is typed of a piece.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct PieceFields {
     pub title: String,
     pub lead: String,
     /// Its slug.
     pub section: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub text: String,
     pub author_line: String,
     pub source_name: String,
@@ -163,11 +174,48 @@ pub struct PieceFields {
     pub slug: String,
 }
 
+/// What someone has typed and not saved yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptView {
+    /// Grows with each send.
+    pub version: i64,
+    /// The revision that it was begun over; 0 for a new piece.
+    pub base: i64,
+    pub schema: i64,
+    pub fields: PieceFields,
+    /// As the editor sent it; judged when it is saved.
+    pub content: String,
+    /// Of the send that made it.
+    pub key: String,
+    pub at: i64,
+}
+
+/// Unsaved work in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftLine {
+    pub piece: String,
+    pub title: String,
+    pub at: i64,
+    /// There is no piece yet.
+    pub is_new: bool,
+}
+
+/// What a new piece begins with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewPiece {
+    pub sections: Vec<SectionLink>,
+    pub content: Content,
+    pub kept: Option<KeptView>,
+    pub media: Vec<MediaView>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RevisionLine {
     pub number: i64,
     pub by: String,
     pub reason: String,
+    /// Given by someone, to find it again.
+    pub name: String,
     pub at: i64,
     pub is_live: bool,
 }
@@ -252,4 +300,28 @@ pub struct Check {
 pub struct WorkflowSettings {
     pub one_person_mode: bool,
     pub blocking: Vec<CheckKind>,
+}
+
+/// Two versions of a piece side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    pub piece: String,
+    pub title: String,
+    pub before: VersionLine,
+    pub after: VersionLine,
+    /// Title, lead and the like, then the blocks.
+    pub rows: Vec<DiffRow>,
+    /// Whether the older one may be made the newest again, over this version.
+    pub base: i64,
+    pub may_restore: bool,
+}
+
+/// One side: a revision, or what someone is typing (number 0).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionLine {
+    pub number: i64,
+    pub by: String,
+    pub name: String,
+    pub reason: String,
+    pub at: i64,
 }

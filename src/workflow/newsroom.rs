@@ -1,16 +1,19 @@
 //! Lists of work, the sheet of a new piece, and how the site works.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 
 use super::{
-    api::{list_sections, list_work, read_settings},
-    model::{CheckKind, PieceFields, PieceLine, SOCKET, Tab, WorkList, WorkflowSettings},
-    sheet::WritingFields,
+    api::{begin_piece, list_work, read_settings},
+    model::{CheckKind, DraftLine, NewPiece, PieceFields, PieceLine, SOCKET, Tab, WorkList, WorkflowSettings},
+    sheet::{WritingFields, account_name, saved_words},
     stages::Action,
 };
 use crate::{
-    section::model::SectionLink,
+    editor::surface::{Handle, LocalDrafts, Opened, Surface, Told},
     text::dates,
     ui::{
         fields::{Confirm, Tick},
@@ -77,6 +80,7 @@ fn work_list(work: WorkList) -> AnyView {
             <h1>"Việc cần xử lý"</h1>
             {work.may_write.then(|| view! { <p><a class="button button-main" href="/bien-tap/tin-bai/moi">"Viết tin mới"</a></p> })}
         </div>
+        {unsaved(&work.drafts)}
         <nav aria-label="Trạng thái"><ul role="list" class="tabs">{tabs.collect_view()}</ul></nav>
         {pieces}
         {next}
@@ -118,17 +122,35 @@ fn piece_row(piece: &PieceLine) -> impl IntoView + use<> {
 
 #[component]
 pub fn NewPiecePage() -> impl IntoView {
-    let sections = Resource::new(|| (), |()| list_sections());
-    loaded(sections, new_piece)
+    // Read once: the editor writes the id of the piece into the address.
+    let id = use_query_map().with_untracked(|query| query.get("ban").unwrap_or_default());
+    let begun = Resource::new(move || id.clone(), begin_piece);
+    loaded(begun, new_piece)
 }
 
-fn new_piece(sections: Vec<SectionLink>) -> AnyView {
+fn new_piece(new: NewPiece) -> AnyView {
     titled("Viết tin mới");
+    let opened = Opened {
+        piece: String::new(),
+        account: account_name(),
+        number: 0,
+        save_key: String::new(),
+        content: new.content,
+        media: new.media,
+        kept: new.kept,
+    };
+    let (navigate, says) = (use_navigate(), FormState::current().says);
+    let on_told = Callback::new(move |told| {
+        if let Told::Created(id) = told {
+            says.set(saved_words(1));
+            navigate(&format!("/bien-tap/tin-bai/{id}"), NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    });
     view! {
         <p class="breadcrumb"><a href="/bien-tap">"Việc cần xử lý"</a></p>
         <h1>"Viết tin mới"</h1>
-        <Form action="work/save">
-            <WritingFields fields=PieceFields::default() sections/>
+        <Form action="work/save" class="form form-writing" label="Viết bài">
+            <WritingFields fields=PieceFields::default() sections=new.sections><Surface opened handle=Handle::default() on_told/></WritingFields>
             <p class="buttons">
                 <button type="submit" class="button button-main">"Lưu bản nháp"</button>
                 <button type="submit" class="button" name="then" value=Action::Submit.as_str()>{Action::Submit.name()}</button>
@@ -136,6 +158,28 @@ fn new_piece(sections: Vec<SectionLink>) -> AnyView {
         </Form>
     }
     .into_any()
+}
+
+/// What someone has begun and not saved: on this machine alone, and on the server.
+fn unsaved(drafts: &[DraftLine]) -> AnyView {
+    let lines = drafts.iter().map(|draft| {
+        let href = match draft.is_new {
+            true => format!("/bien-tap/tin-bai/moi?ban={}", draft.piece),
+            false => format!("/bien-tap/tin-bai/{}", draft.piece),
+        };
+        let title = if draft.title.is_empty() { "Chưa có tiêu đề".to_owned() } else { draft.title.clone() };
+        view! { <li><a href=href>{title}</a> <small>{format!(" {}", dates::date_time(draft.at))}</small></li> }
+    });
+    let lines = lines.collect_view();
+    let list = (!drafts.is_empty()).then(|| {
+        view! {
+            <section class="notice unsaved" aria-labelledby="dang-soan-do">
+                <h2 id="dang-soan-do">"Bạn đang soạn dở"</h2>
+                <ul role="list">{lines}</ul>
+            </section>
+        }
+    });
+    view! { {list} <LocalDrafts account=account_name()/> }.into_any()
 }
 
 #[component]

@@ -4,13 +4,14 @@ use uuid::Uuid;
 
 use super::{
     checks::list_checks,
+    keeping,
     links::list_dead_links,
-    model::{NoteView, PieceFields, PieceView, RevisionLine},
+    model::{NewPiece, NoteView, PieceFields, PieceView, RevisionLine},
     notes::{list_notes, may_assign},
     saving::fields_of,
     store::{self, PieceRow},
 };
-use crate::{accounts::actors::Writer, db::Db, error::AppError, media, on_db, section::model::SectionLink};
+use crate::{accounts::actors::Writer, content::Content, db::Db, error::AppError, media, on_db, section::model::SectionLink};
 
 #[derive(sqlx::FromRow)]
 struct RevisionRow {
@@ -18,6 +19,7 @@ struct RevisionRow {
     number: i64,
     by: String,
     reason: String,
+    name: String,
     created_at: i64,
 }
 
@@ -46,6 +48,8 @@ pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<Piece
         stage: row.stage(),
         live_href: row.is_live().then(|| format!("/bai-viet/{}", row.slug)),
         number: row.number,
+        save_key: row.save_key.clone(),
+        kept: keeping::find(db, writer, row.id).await?,
         checks: list_checks(&fields, &content, &dead, &settings.blocking),
         actions: row.standing(writer, settings.one_person_mode).actions(&writer.roles_in(row.section_id)),
         history: revisions
@@ -55,6 +59,7 @@ pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<Piece
                 number: revision.number,
                 by: revision.by,
                 reason: revision.reason,
+                name: revision.name,
                 at: revision.created_at,
             })
             .collect(),
@@ -79,6 +84,19 @@ pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<Piece
         sections: list_writable_sections(db, writer).await?,
         people: people.into_iter().map(|(_, name, display_name)| (name, display_name)).collect(),
     })
+}
+
+/// What a new piece begins with; what was typed of it before, where its id is known.
+pub async fn begin_piece(db: &Db, writer: &Writer, id: &str) -> Result<NewPiece, AppError> {
+    let sections = list_writable_sections(db, writer).await?;
+    if sections.is_empty() {
+        return Err(AppError::NotAllowed);
+    }
+    let kept = match Uuid::parse_str(id) {
+        Ok(id) => keeping::find(db, writer, id).await?,
+        Err(_) => None,
+    };
+    Ok(NewPiece { sections, content: Content::default(), kept, media: Vec::new() })
 }
 
 /// The sections that someone may write in.

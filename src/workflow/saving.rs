@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::{
+    keeping::{self, Writing},
     model::PieceFields,
     stages::Action,
     store::{PieceRow, SectionRow},
@@ -20,15 +21,52 @@ use crate::{
 
 /// How many addresses are tried for a title that is taken.
 const SLUGS: usize = 100;
+const LONGEST_REASON: usize = 300;
 
 /// What is sent of a piece.
 #[derive(Debug, Clone, Default)]
 pub struct Draft {
     pub fields: PieceFields,
-    /// Pictures and tables whose line was taken out are meant to go.
-    pub drops: bool,
+    pub body: Body,
     /// Whoever was told that a colleague has saved in between, and keeps his own text.
     pub overwrites: bool,
+    /// Why, where it is not plain.
+    pub reason: String,
+    /// The working copy that is being saved, from the editor.
+    pub writing: Option<Writing>,
+}
+
+/// The text of a piece, in one of the ways in which it is written.
+#[derive(Debug, Clone)]
+pub enum Body {
+    /// In the plain form, as `fields.text`. `drops`: pictures and tables whose line was taken out are meant to go.
+    Plain { drops: bool },
+    /// As the editor writes it.
+    Document { json: String, schema: i64 },
+    /// As it was saved before.
+    Stored(Content),
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::Plain { drops: false }
+    }
+}
+
+impl Draft {
+    /// What the editor sends.
+    pub fn of_editor(writing: Writing) -> Self {
+        Self {
+            fields: writing.fields.clone(),
+            body: Body::Document { json: writing.content.clone(), schema: writing.schema },
+            writing: Some(writing),
+            ..Self::default()
+        }
+    }
+
+    fn key(&self) -> &str {
+        self.writing.as_ref().and_then(|writing| writing.keys.last()).map_or("", String::as_str)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,10 +83,13 @@ pub struct Saved {
 /// # Errors
 /// `Invalid` for fields that cannot be kept, `NotAllowed` outside of one's sections.
 pub async fn create(db: &Db, writer: &Writer, draft: Draft) -> Result<Saved, AppError> {
+    let writing = draft.writing.clone();
+    let made = Made::of(&draft);
     let version = check(db, writer, draft, &Content::default()).await?;
     require_may_write(writer, &version.section)?;
     let slug = free_slug(db, writer.site, &version.fields).await?;
-    let (id, at) = (Uuid::now_v7(), now());
+    // The editor names a new piece before the server knows of it.
+    let (id, at) = (writing.as_ref().map_or_else(Uuid::now_v7, |writing| writing.piece), now());
     let (site, account) = (writer.site, writer.account);
     let entry = entry(writer, "article_created", id, &version.fields.title, String::new());
     let unformatted = version.unformatted;
@@ -65,8 +106,11 @@ pub async fn create(db: &Db, writer: &Writer, draft: Draft) -> Result<Saved, App
         if created.rows_affected() != 1 {
             return Err(AppError::Conflict);
         }
-        let (revision, _) = write_revision(&mut Tx::from(&mut *tx), id, &version, None, account, at).await?;
+        let (revision, _) = write_revision(&mut Tx::from(&mut *tx), id, &version, &made, None, account, at).await?;
         sqlx::query(include_str!("sql/set_first_work.sql")).bind(id).bind(revision).execute(&mut *tx).await?;
+        if let Some(writing) = &writing {
+            keeping::settle(&mut Tx::from(&mut *tx), (account, site), writing).await?;
+        }
         record(&mut Tx::from(&mut *tx), entry).await?;
     })?;
     Ok(Saved { id, number: 1, is_new: true, unformatted })
@@ -79,19 +123,23 @@ pub async fn create(db: &Db, writer: &Writer, draft: Draft) -> Result<Saved, App
 /// `Invalid` for fields that cannot be kept or blocks that would be lost unasked.
 pub async fn save(db: &Db, writer: &Writer, row: &PieceRow, base: i64, draft: Draft) -> Result<Saved, AppError> {
     let before = row.content()?;
-    let overwrites = draft.overwrites;
+    let (overwrites, writing, made) = (draft.overwrites, draft.writing.clone(), Made::of(&draft));
     let version = check(db, writer, draft, &before).await?;
-    let unchanged = Saved { id: row.id, number: row.number, is_new: false, unformatted: 0 };
-    // A form that is sent twice is no conflict with itself.
+    // A form that is sent twice is no conflict with itself, nor a save whose answer did not arrive.
+    let is_own = writing.as_ref().is_some_and(|writing| writing.made(&row.save_key));
     if version.hash == hash(&fields_of(row), &before) {
-        return Ok(unchanged);
+        if let Some(writing) = writing {
+            let owner = (writer.account, writer.site);
+            in_tx!(db, tx => { keeping::settle(&mut Tx::from(&mut *tx), owner, &writing).await?; })?;
+        }
+        return Ok(Saved { id: row.id, number: row.number, is_new: false, unformatted: 0 });
     }
     let standing = row.standing(writer, false);
     let Some(stage) = standing.next(Action::Save, &writer.roles_in(row.section_id)) else { return Err(AppError::NotAllowed) };
     if version.section.id != row.section_id {
         require_may_write(writer, &version.section)?;
     }
-    if base != row.number && !overwrites {
+    if base != row.number && !overwrites && !is_own {
         return Err(AppError::Conflict);
     }
     let slug = match (row.published_revision_id, version.fields.slug == row.slug) {
@@ -101,14 +149,14 @@ pub async fn save(db: &Db, writer: &Writer, row: &PieceRow, base: i64, draft: Dr
         }
         _ => None,
     };
-    let (id, at, account, before_id) = (row.id, now(), writer.account, row.revision_id);
+    let (id, at, account, site, before_id) = (row.id, now(), writer.account, writer.site, row.revision_id);
     let is_unpublished = row.published_revision_id.is_none();
     let cover = row.cover_id;
     let mut entry = entry(writer, Action::Save.audited(), id, &version.fields.title, String::new());
     let (unformatted, section) = (version.unformatted, version.section.id);
     let returned = if row.stage() == super::stages::Stage::Draft { row.returned_note.clone() } else { String::new() };
     let number = in_tx!(db, tx => {
-        let (revision, number) = write_revision(&mut Tx::from(&mut *tx), id, &version, cover, account, at).await?;
+        let (revision, number) = write_revision(&mut Tx::from(&mut *tx), id, &version, &made, cover, account, at).await?;
         entry.detail = format!("phiên bản {number}");
         let moved = sqlx::query(include_str!("sql/set_work.sql"))
             .bind(id)
@@ -125,10 +173,34 @@ pub async fn save(db: &Db, writer: &Writer, row: &PieceRow, base: i64, draft: Dr
         if is_unpublished {
             sqlx::query(include_str!("sql/move_unpublished.sql")).bind(id).bind(section).bind(slug).execute(&mut *tx).await?;
         }
+        if let Some(writing) = &writing {
+            keeping::settle(&mut Tx::from(&mut *tx), (account, site), writing).await?;
+        }
         record(&mut Tx::from(&mut *tx), entry).await?;
         number
     })?;
     Ok(Saved { id, number, is_new: true, unformatted })
+}
+
+/// Puts one's own text into the history beside a colleague's version, which stays the one in work.
+///
+/// # Errors
+/// As for [`save`], but for `Conflict`: it is what this is for.
+pub async fn set_aside(db: &Db, writer: &Writer, row: &PieceRow, draft: Draft) -> Result<Saved, AppError> {
+    let (writing, made) = (draft.writing.clone(), Made::of(&draft));
+    let version = check(db, writer, draft, &row.content()?).await?;
+    let (id, at, account, site, cover) = (row.id, now(), writer.account, writer.site, row.cover_id);
+    let mut entry = entry(writer, "article_set_aside", id, &version.fields.title, String::new());
+    let number = in_tx!(db, tx => {
+        let (_, number) = write_revision(&mut Tx::from(&mut *tx), id, &version, &made, cover, account, at).await?;
+        if let Some(writing) = &writing {
+            keeping::settle(&mut Tx::from(&mut *tx), (account, site), writing).await?;
+        }
+        entry.detail = format!("phiên bản {number}");
+        record(&mut Tx::from(&mut *tx), entry).await?;
+        number
+    })?;
+    Ok(Saved { id, number, is_new: true, unformatted: 0 })
 }
 
 /// What the version in work says, as it would be typed.
@@ -167,10 +239,23 @@ async fn free_slug(db: &Db, site: Uuid, fields: &PieceFields) -> Result<String, 
         .ok_or_else(|| AppError::invalid("title", "Đã có quá nhiều bài cùng tiêu đề. Hãy đổi tiêu đề"))
 }
 
+/// What a revision keeps of how it came about.
+pub(super) struct Made {
+    reason: String,
+    key: String,
+}
+
+impl Made {
+    fn of(draft: &Draft) -> Self {
+        Self { reason: draft.reason.chars().take(LONGEST_REASON).collect(), key: draft.key().to_owned() }
+    }
+}
+
 async fn write_revision(
     tx: &mut Tx<'_>,
     article: Uuid,
     version: &Version,
+    made: &Made,
     cover: Option<Uuid>,
     account: Uuid,
     at: i64,
@@ -197,6 +282,8 @@ async fn write_revision(
         .bind(account)
         .bind(version.section.id)
         .bind(&version.fields.slug)
+        .bind(&made.reason)
+        .bind(&made.key)
         .fetch_optional(run)
         .await)?;
     let number = number.ok_or(AppError::Conflict)?;

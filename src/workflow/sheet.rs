@@ -6,11 +6,14 @@ use leptos_router::hooks::{use_location, use_params_map};
 use super::{
     api::read_piece,
     beside::{assignment, checks, history, notes},
+    conflict::Conflict,
     model::{PieceFields, PieceView, SOCKET},
     stages::{Action, Stage},
 };
 use crate::{
+    accounts::model::Person,
     content::render::ContentView,
+    editor::surface::{Handle, Opened, Surface, Told},
     error::AppError,
     section::model::SectionLink,
     text::dates,
@@ -28,21 +31,20 @@ const TEXT_HINT: &str = "Cách một dòng trống giữa các đoạn. Dòng b�
 #[component]
 pub fn PiecePage() -> impl IntoView {
     let params = use_params_map();
-    let state = FormState::current();
-    let asked = move || (params.read().get("id").unwrap_or_default(), state.changes.get());
-    let piece = Resource::new(asked, |(id, _)| read_piece(id));
+    let piece = Resource::new(move || params.read().get("id").unwrap_or_default(), read_piece);
     loaded(piece, sheet)
 }
 
 /// What is typed of a piece.
 #[component]
-pub fn WritingFields(fields: PieceFields, sections: Vec<SectionLink>) -> impl IntoView {
+pub fn WritingFields(fields: PieceFields, sections: Vec<SectionLink>, children: Children) -> impl IntoView {
     let mut options = vec![(String::new(), "Chọn chuyên mục".to_owned())];
     options.extend(sections.into_iter().map(|section| (section.slug, section.name)));
     view! {
         <Field label="Tiêu đề" name="title" value=fields.title required=true/>
         <Area label="Đoạn mở đầu (sapo)" name="lead" value=fields.lead rows=3/>
         <Choice label="Chuyên mục" name="section" options value=fields.section/>
+        {children()}
         <Area label="Nội dung" name="text" value=fields.text rows=18 hint=TEXT_HINT/>
         <details class="more">
             <summary>"Nguồn, tác giả, địa chỉ"</summary>
@@ -59,31 +61,93 @@ pub fn WritingFields(fields: PieceFields, sections: Vec<SectionLink>) -> impl In
 
 fn sheet(piece: PieceView) -> AnyView {
     titled(&piece.fields.title);
-    let title = piece.fields.title.clone();
-    let main = if piece.actions.contains(&Action::Save) { writing(&piece) } else { steps_only(&piece) };
+    view! { <Sheet piece/> }.into_any()
+}
+
+/// The piece as it is now. What is being written is made once: only what stands around it follows.
+#[component]
+fn Sheet(piece: PieceView) -> impl IntoView {
+    let id = piece.id.clone();
+    let editor = Handle::default();
+    let conflict = RwSignal::new(None);
+    let latest = RwSignal::new(piece);
+    let refresh = {
+        let id = id.clone();
+        move || {
+            let id = id.clone();
+            spawn_local(async move {
+                if let Ok(piece) = read_piece(id).await {
+                    latest.try_set(piece);
+                }
+            });
+        }
+    };
+    follow_changes(refresh.clone());
+    let says = FormState::current().says;
+    let on_told = Callback::new(move |told| match told {
+        Told::Conflict(base) => conflict.set(Some(base)),
+        Told::Saved(number) => {
+            conflict.set(None);
+            if latest.read_untracked().number < number {
+                says.set(saved_words(number));
+            }
+            refresh();
+        }
+        Told::Created(_) => {}
+    });
+    // With the editor open a new version changes nothing in the form: the editor knows it already.
+    let shown = StoredValue::new(0);
+    let form = Memo::new(move |_| {
+        let piece = latest.read();
+        if !editor.is_open.get_untracked() {
+            shown.set_value(piece.number);
+        }
+        (piece.actions.contains(&Action::Save), shown.get_value())
+    });
     view! {
         <p class="breadcrumb"><a href="/bien-tap">"Việc cần xử lý"</a></p>
-        <h1>{title}</h1>
-        <Watch piece=piece.clone()/>
-        {standing(&piece)}
+        <h1>{move || latest.read().fields.title.clone()}</h1>
+        <Watch id shown=latest/>
+        {move || standing(&latest.read())}
         <div class="sheet-columns">
-            <div class="sheet-main">{main} {preview(&piece)}</div>
-            <aside class="sheet-side" aria-label="Về tin bài này">{checks(&piece)} {notes(&piece)} {assignment(&piece)} {history(&piece)}</aside>
+            <div class="sheet-main">
+                {move || conflict.get().map(|base| view! { <Conflict piece=latest base editor/> })}
+                {move || {
+                    let (may_save, _) = form.get();
+                    let piece = latest.get_untracked();
+                    if may_save { writing(&piece, latest, editor, on_told) } else { steps_only(latest) }
+                }}
+                {move || preview(&latest.read(), editor)}
+            </div>
+            <aside class="sheet-side" aria-label="Về tin bài này">
+                {move || { let piece = latest.read(); view! { {checks(&piece)} {notes(&piece)} {assignment(&piece)} {history(&piece)} } }}
+            </aside>
         </div>
     }
-    .into_any()
+}
+
+/// After each form of the page that has done something.
+fn follow_changes(refresh: impl Fn() + 'static) {
+    let changes = FormState::current().changes;
+    Effect::new(move |before: Option<u32>| {
+        let now = changes.get();
+        if before.is_some_and(|before| before != now) {
+            refresh();
+        }
+        now
+    });
 }
 
 /// Says that a colleague has changed the piece meanwhile; what is being typed stays.
 #[component]
-fn Watch(piece: PieceView) -> impl IntoView {
+fn Watch(id: String, shown: RwSignal<PieceView>) -> impl IntoView {
     let is_old = RwSignal::new(false);
-    let id = piece.id.clone();
+    let state = |piece: &PieceView| (piece.number, piece.stage, piece.scheduled_at, piece.assigned_name.clone());
     listen(SOCKET, move || {
-        let (id, shown) = (id.clone(), (piece.number, piece.stage, piece.scheduled_at, piece.assigned_name.clone()));
+        let id = id.clone();
         spawn_local(async move {
             if let Ok(now) = read_piece(id).await {
-                is_old.try_set((now.number, now.stage, now.scheduled_at, now.assigned_name) != shown);
+                is_old.try_set(state(&now) != state(&shown.read_untracked()));
             }
         });
     });
@@ -138,22 +202,39 @@ fn standing(piece: &PieceView) -> AnyView {
     .into_any()
 }
 
-fn writing(piece: &PieceView) -> AnyView {
+/// The form of the piece: plain fields, and the editor in the place of the text where scripts run.
+fn writing(piece: &PieceView, latest: RwSignal<PieceView>, editor: Handle, on_told: Callback<Told>) -> AnyView {
     let keeps_blocks = piece.fields.text.contains("[[khối ");
     let (id, base) = (piece.id.clone(), piece.number.to_string());
     let (fields, sections) = (piece.fields.clone(), piece.sections.clone());
-    let steps = steps(piece);
+    let opened = Opened {
+        piece: piece.id.clone(),
+        account: account_name(),
+        number: piece.number,
+        save_key: piece.save_key.clone(),
+        content: piece.content.clone(),
+        media: piece.media.clone(),
+        kept: piece.kept.clone(),
+    };
     view! {
-        <Form action="work/save" label="Viết bài">
+        <Form action="work/save" class="form form-writing" label="Viết bài">
             <Hidden name="id" value=id/>
             <Hidden name="base" value=base/>
             <Overwrite/>
-            <WritingFields fields sections/>
+            <WritingFields fields sections><Surface opened handle=editor on_told/></WritingFields>
             {keeps_blocks.then(|| view! { <Tick label="Bỏ hẳn các khối đã xóa dòng" name="drops"/> })}
-            {steps}
+            {move || steps(&latest.read())}
         </Form>
     }
     .into_any()
+}
+
+pub(super) fn saved_words(number: i64) -> String {
+    format!("Đã lưu phiên bản {number}.")
+}
+
+pub(super) fn account_name() -> String {
+    use_context::<Person>().map(|person| person.name).unwrap_or_default()
 }
 
 /// Shown to whoever was told that a colleague has saved in between.
@@ -172,7 +253,11 @@ fn Overwrite() -> impl IntoView {
     }
 }
 
-fn steps_only(piece: &PieceView) -> AnyView {
+fn steps_only(latest: RwSignal<PieceView>) -> AnyView {
+    view! { {move || steps_alone(&latest.read())} }.into_any()
+}
+
+fn steps_alone(piece: &PieceView) -> AnyView {
     if piece.actions.is_empty() {
         let says = match piece.stage {
             Stage::Submitted => "Bài đang chờ biên tập viên duyệt. Muốn sửa, hãy nhờ biên tập viên trả lại.",
@@ -241,7 +326,7 @@ fn scheduling(piece: &PieceView) -> Option<AnyView> {
 }
 
 /// The text as readers will see it, block by block, so that checks and notes can point at each.
-fn preview(piece: &PieceView) -> AnyView {
+fn preview(piece: &PieceView, editor: Handle) -> AnyView {
     let blocks = piece.content.split_blocks().into_iter().enumerate().map(|(index, content)| {
         let media = piece.media.clone();
         let notes: Vec<_> = piece.notes.iter().filter(|note| note.block == Some(index) && !note.is_settled).cloned().collect();
@@ -250,12 +335,12 @@ fn preview(piece: &PieceView) -> AnyView {
     });
     let (title, lead) = (piece.fields.title.clone(), piece.fields.lead.clone());
     view! {
-        <section class="panel preview" aria-labelledby="xem-truoc">
-            <h2 id="xem-truoc">{format!("Xem trước phiên bản {}", piece.number)}</h2>
+        <details class="panel preview" open=move || !editor.is_open.get()>
+            <summary><h2>{format!("Xem trước phiên bản {}", piece.number)}</h2></summary>
             <p class="preview-title">{title}</p>
             {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
             {blocks.collect_view()}
-        </section>
+        </details>
     }
     .into_any()
 }

@@ -24,6 +24,7 @@ pub struct PieceRow {
     pub source_name: String,
     pub source_url: String,
     pub cover_id: Option<Uuid>,
+    pub save_key: String,
     /// Where a correction wants to move the article, and its new address.
     pub wanted_section_id: Option<Uuid>,
     pub wanted_slug: String,

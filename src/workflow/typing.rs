@@ -2,7 +2,7 @@
 
 use super::{
     model::{LONGEST_LEAD, LONGEST_TITLE, PieceFields},
-    saving::Draft,
+    saving::{Body, Draft},
     store::{self, SectionRow},
 };
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     content::{Content, Url, plain},
     db::Db,
     error::{AppError, Problem},
-    media::storage::ContentHash,
+    media::{self, storage::ContentHash},
     text,
 };
 
@@ -70,27 +70,53 @@ pub async fn check(db: &Db, writer: &Writer, draft: Draft, before: &Content) -> 
     if section.is_none() {
         problems.push(Problem::new("section", "Hãy chọn chuyên mục"));
     }
-    let reading = plain::read(&typed.text, before);
-    match &reading {
-        Err(AppError::Invalid(found)) => {
-            problems.extend(found.iter().map(|problem| Problem::new("text", problem.says.clone())));
-        }
-        Ok(reading) if !reading.dropped.is_empty() && !draft.drops => {
-            let lines = reading.dropped.join(", ");
-            problems.push(Problem::new(
-                "text",
-                format!("Bài sẽ mất {lines}. Hãy chép lại các dòng này, hoặc chọn “Bỏ hẳn các khối đã xóa dòng”"),
-            ));
-        }
-        _ => {}
+    let reading = read_body(db, writer, &typed.text, draft.body, before).await;
+    if let Err(AppError::Invalid(found)) = &reading {
+        problems.extend(found.iter().map(|problem| Problem::new("text", problem.says.clone())));
     }
     match (section, reading) {
-        (Some(section), Ok(reading)) if problems.is_empty() => {
-            let hash = hash(&fields, &reading.content);
-            Ok(Version { fields, section, content: reading.content, unformatted: reading.unformatted, hash })
+        (Some(section), Ok((content, unformatted))) if problems.is_empty() => {
+            let hash = hash(&fields, &content);
+            Ok(Version { fields, section, content, unformatted, hash })
         }
         (_, Err(error)) if problems.is_empty() => Err(error),
         _ => Err(AppError::Invalid(problems)),
+    }
+}
+
+/// The document, and how many paragraphs lost their form on the way.
+async fn read_body(db: &Db, writer: &Writer, text: &str, body: Body, before: &Content) -> Result<(Content, usize), AppError> {
+    match body {
+        Body::Stored(content) => Ok((content, 0)),
+        Body::Document { json, schema } => {
+            let content = Content::parse_of_version(&json, schema)?;
+            require_media(db, writer, &content).await?;
+            Ok((content, 0))
+        }
+        Body::Plain { drops } => {
+            let reading = plain::read(text, before)?;
+            if !reading.dropped.is_empty() && !drops {
+                let lines = reading.dropped.join(", ");
+                let says = format!("Bài sẽ mất {lines}. Hãy chép lại các dòng này, hoặc chọn “Bỏ hẳn các khối đã xóa dòng”");
+                return Err(AppError::invalid("text", says));
+            }
+            Ok((reading.content, reading.unformatted))
+        }
+    }
+}
+
+/// A picture that is still on its way has no place in a version.
+async fn require_media(db: &Db, writer: &Writer, content: &Content) -> Result<(), AppError> {
+    let wanted = content.media_ids();
+    let there = media::store::list_views(db, writer.site, &wanted).await?;
+    match wanted.iter().filter(|id| !there.iter().any(|view| view.id == **id)).count() {
+        0 => Ok(()),
+        missing => {
+            let says = format!(
+                "Có {missing} ảnh hoặc tệp chưa tải lên xong, hoặc không còn trong thư viện. Hãy tải lại hoặc xóa khỏi bài"
+            );
+            Err(AppError::invalid("text", says))
+        }
     }
 }
 

@@ -21,7 +21,11 @@ pub fn build() -> Result<()> {
 
     step("fonts: subset of Be Vietnam Pro", || fonts(&work, &mut package))?;
     step("style sheets", || ["main.css", "newsroom.css"].iter().try_for_each(|name| style(&work, name, &mut package)))?;
-    step("start script", || script(&work, "src/start.ts", "start.js", &mut package))?;
+    step("start script", || script(&work, "src/start.ts", "start.js", "es2020", &mut package))?;
+    step("the editor", || {
+        script(&work, "src/editor/index.ts", "editor.js", "es2022", &mut package)?;
+        script(&work, "src/editor/docx.ts", "docx.js", "es2022", &mut package)
+    })?;
     step("the reader's WASM (minutes when dependencies changed)", || wasm(&work, "reader", "hydrate", &mut package))?;
     step("the newsroom's WASM", || wasm(&work, "newsroom", "hydrate,newsroom", &mut package))?;
     package.finish()?;
@@ -54,9 +58,9 @@ fn style(work: &Path, name: &str, package: &mut Package) -> Result<()> {
     Ok(())
 }
 
-fn script(work: &Path, source: &str, name: &str, package: &mut Package) -> Result<()> {
+fn script(work: &Path, source: &str, name: &str, language: &str, package: &mut Package) -> Result<()> {
     let out = work.join(name);
-    esbuild(source, &out, &["--bundle", "--minify", "--format=esm", "--target=es2020"])?;
+    esbuild(source, &out, &["--bundle", "--minify", "--format=esm", &format!("--target={language}")])?;
     package.add(name, &fs::read(out)?)?;
     Ok(())
 }
@@ -66,7 +70,7 @@ fn wasm(work: &Path, name: &str, features: &str, package: &mut Package) -> Resul
     package.add(&format!("{name}.wasm"), &fs::read(work.join(format!("{name}_bg.wasm")))?)?;
     let small = work.join(format!("{name}.min.js"));
     let bindings = work.join(format!("{name}.js"));
-    esbuild(&bindings.to_string_lossy(), &small, &["--minify", "--format=esm", "--target=es2020"])?;
+    esbuild(&bindings.to_string_lossy(), &small, &["--bundle", "--minify", "--format=esm", "--target=es2020"])?;
     package.add(&format!("{name}.js"), &fs::read(small)?)?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod journeys;
+mod keeping;
 mod limits;
 mod table;
 

@@ -1,0 +1,133 @@
+// The files that a text shows: what the server knows of them, and those that are on their way to it.
+import { dataOf, isPending, keepWaiting } from './pending';
+
+export interface Rendition {
+  format: 'webp' | 'jpeg' | 'original';
+  width: number;
+  height: number;
+  url: string;
+}
+
+export interface MediaView {
+  id: string;
+  kind: 'picture' | 'file' | 'video';
+  name: string;
+  mime: string;
+  bytes: number;
+  width: number;
+  height: number;
+  renditions: Rendition[];
+}
+
+/** A file with what is kept beside it. */
+export interface Kept {
+  media: MediaView;
+  alt: string;
+  caption: string;
+  credit: string;
+}
+
+export class MediaShelf {
+  private readonly known = new Map<string, MediaView>();
+  private readonly uploading = new Set<string>();
+  private readonly listeners = new Set<() => void>();
+
+  constructor(media: MediaView[]) {
+    for (const view of media) this.known.set(view.id, view);
+  }
+
+  find(id: string) {
+    return this.known.get(id);
+  }
+
+  isUploading(id: string) {
+    return this.uploading.has(id);
+  }
+
+  get isBusy() {
+    return this.uploading.size > 0;
+  }
+
+  listen(listener: () => void) {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
+  add(view: MediaView) {
+    this.known.set(view.id, view);
+    this.tell();
+  }
+
+  /** Those of the ids that the page did not bring. */
+  async learn(ids: string[]) {
+    const unknown = ids.filter((id) => !isPending(id) && !this.known.has(id)).slice(0, 64);
+    if (unknown.length === 0) return;
+    const answer = await fetch(`/api/media/views?ids=${unknown.join(',')}`, { headers: { accept: 'application/json' } });
+    if (!answer.ok) return;
+    const { items } = (await answer.json()) as { items: Kept[] };
+    for (const { media } of items) this.known.set(media.id, media);
+    this.tell();
+  }
+
+  /** Sends a picture that waits under a name of its own. */
+  async sendPending(id: string): Promise<Kept> {
+    const data = dataOf(id);
+    if (!data) throw new Error('Ảnh này không còn trên máy. Hãy chèn lại.');
+    this.uploading.add(id);
+    this.tell();
+    try {
+      return await upload(bytesOf(data), 'anh-dan.png');
+    } finally {
+      this.uploading.delete(id);
+      this.tell();
+    }
+  }
+
+  private tell() {
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** Takes a file into the library. Throws an error that can be shown. */
+export async function upload(file: Blob, name: string): Promise<Kept> {
+  const answer = await fetch(`/api/media/upload?name=${encodeURIComponent(name)}`, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': file.type || 'application/octet-stream' },
+    body: file,
+  }).catch(() => undefined);
+  if (!answer) throw new Error('Mất kết nối, tệp chưa tải lên được.');
+  const told = await answer.json().catch(() => ({}));
+  if (answer.ok) return told as Kept;
+  const problems = (told as { Invalid?: { says: string }[] }).Invalid ?? [];
+  throw new Error(problems.map(({ says }) => says).join('; ') || 'Máy chủ chưa nhận được tệp này. Hãy thử lại.');
+}
+
+/** Pictures that wait go into the journal with the text. */
+export function filesOf(ids: string[]): [string, string][] {
+  return ids.filter(isPending).flatMap((id) => {
+    const data = dataOf(id);
+    return data ? [[id, data] as [string, string]] : [];
+  });
+}
+
+export function takeBack(files: [string, string][]) {
+  for (const [id, data] of files) keepWaiting(id, data);
+}
+
+export function dataUrl(file: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error ?? new Error('file'));
+    reader.readAsDataURL(file);
+  });
+}
+
+function bytesOf(data: string): Blob {
+  const [head = '', body = ''] = data.split(',', 2);
+  const kind = /^data:([^;,]+)/.exec(head)?.[1] ?? 'application/octet-stream';
+  const text = head.endsWith(';base64') ? atob(body) : decodeURIComponent(body);
+  return new Blob([Uint8Array.from(text, (letter) => letter.charCodeAt(0))], { type: kind });
+}

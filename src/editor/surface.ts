@@ -1,0 +1,209 @@
+// The surface that is written on: ProseMirror with our schema, keys, tables, and what is pasted or dropped.
+import { baseKeymap, chainCommands, exitCode } from 'prosemirror-commands';
+import { dropCursor } from 'prosemirror-dropcursor';
+import { gapCursor } from 'prosemirror-gapcursor';
+import { history } from 'prosemirror-history';
+import { keymap } from 'prosemirror-keymap';
+import { DOMParser, Fragment, Node, Slice } from 'prosemirror-model';
+import { splitListItem } from 'prosemirror-schema-list';
+import { EditorState, Plugin, Selection, type Command, type Transaction } from 'prosemirror-state';
+import { columnResizing, goToNextCell, tableEditing } from 'prosemirror-tables';
+import { Decoration, DecorationSet, EditorView } from 'prosemirror-view';
+import * as commands from './commands';
+import { findPlugin } from './find';
+import { dataUrl, MediaShelf } from './media';
+import { cleanHtml } from './paste/clean';
+import { cleanText } from './paste/plain';
+import { isPending, pendingId } from './pending';
+import { nodeType, schema } from './schema';
+import { KINDS, type Tool } from './tools';
+import { figureViews, type BlockActions } from './views';
+
+export interface SurfaceHearing {
+  changed: () => void;
+  updated: (view: EditorView) => void;
+  /** What could not be carried over from the clipboard. */
+  missing: (says: string[]) => void;
+  /** What was pasted was written in an old encoding; `undo` puts it as it came. */
+  converted: (from: string) => void;
+  focusToolbar: () => void;
+  save: () => void;
+}
+
+/** The document of stored JSON. Throws where this editor's schema does not know all of it. */
+export function readDocument(content: string): Node {
+  const doc = Node.fromJSON(schema, JSON.parse(content));
+  doc.check();
+  return doc;
+}
+
+export const writeDocument = (doc: Node) => JSON.stringify(doc.toJSON());
+
+/** A caption is one line: Enter goes on after its block. */
+const leaveCaption: Command = (state, dispatch) => {
+  const { $from } = state.selection;
+  const { name } = $from.parent.type;
+  if (name !== 'caption' && name !== 'table_caption') return false;
+  const depth = $from.depth - 1;
+  if (name === 'table_caption') {
+    dispatch?.(state.tr.setSelection(Selection.near(state.doc.resolve($from.after()), 1)).scrollIntoView());
+    return true;
+  }
+  const after = $from.after(depth);
+  const next = state.doc.resolve(after).nodeAfter;
+  const tr = next?.isTextblock ? state.tr : state.tr.insert(after, nodeType('paragraph').create());
+  dispatch?.(tr.setSelection(Selection.near(tr.doc.resolve(after + 1), 1)).scrollIntoView());
+  return true;
+};
+
+function keys(groups: Tool[][], hearing: SurfaceHearing, view: () => EditorView) {
+  const bound: Record<string, Command> = {
+    Enter: chainCommands(leaveCaption, splitListItem(nodeType('list_item'))),
+    'Shift-Enter': chainCommands(exitCode, commands.lineBreak),
+    Tab: chainCommands(goToNextCell(1), commands.indent),
+    'Shift-Tab': chainCommands(goToNextCell(-1), commands.outdent),
+    'Alt-F10': () => (hearing.focusToolbar(), true),
+    'Mod-s': () => (hearing.save(), true),
+  };
+  for (const [, , key, command] of KINDS) bound[key] = command;
+  for (const tool of groups.flat()) {
+    if (!tool.key || tool.key in bound) continue;
+    const { open, command } = tool;
+    bound[tool.key] = open ? () => (open(view()), true) : (command ?? (() => false));
+  }
+  bound['Mod-Shift-z'] = groups.flat().find(({ name }) => name === 'Làm lại')?.command ?? (() => false);
+  return bound;
+}
+
+export function makeSurface(
+  mount: HTMLElement,
+  doc: Node,
+  groups: Tool[][],
+  shelf: MediaShelf,
+  actions: BlockActions,
+  hearing: SurfaceHearing,
+  attributes: Record<string, string>,
+): EditorView {
+  let isEditable = true;
+  const view: EditorView = new EditorView(mount, {
+    state: EditorState.create({
+      doc,
+      plugins: [
+        keymap(keys(groups, hearing, () => view)),
+        keymap(baseKeymap),
+        history(),
+        columnResizing(),
+        tableEditing(),
+        dropCursor(),
+        gapCursor(),
+        findPlugin(),
+        placeholder(),
+      ],
+    }),
+    attributes,
+    nodeViews: figureViews(shelf, actions),
+    editable: () => isEditable,
+    dispatchTransaction(tr: Transaction) {
+      view.updateState(view.state.apply(tr));
+      if (tr.docChanged) hearing.changed();
+      hearing.updated(view);
+    },
+    transformPastedHTML(html) {
+      const { html: clean, missing, converted } = cleanHtml(html);
+      if (missing.length > 0) hearing.missing(missing);
+      if (converted) hearing.converted(converted);
+      return clean;
+    },
+    clipboardTextParser(text, _context, isPlain) {
+      // With Shift the words are wanted as they are.
+      if (isPlain) return defaultSlice(text);
+      const { html, converted } = cleanText(text);
+      if (converted) hearing.converted(converted);
+      const body = new window.DOMParser().parseFromString(html, 'text/html').body;
+      return DOMParser.fromSchema(schema).parseSlice(body, { preserveWhitespace: true });
+    },
+    handlePaste: (_, event, slice) => takeFiles(view, event.clipboardData, slice),
+    handleDrop: (_, event, slice) => takeFiles(view, event.dataTransfer, slice),
+  });
+  return Object.assign(view, {
+    setEditable(editable: boolean) {
+      isEditable = editable;
+      view.setProps({ editable: () => isEditable });
+    },
+  });
+}
+
+/** A paragraph a line. */
+function defaultSlice(text: string): Slice {
+  const lines = text.normalize('NFC').split(/\r\n?|\n/);
+  const paragraphs = lines.map((line) => nodeType('paragraph').create(null, line ? schema.text(line) : null));
+  return new Slice(Fragment.from(paragraphs), 1, 1);
+}
+
+/** Pictures that come as files, with no text around them. */
+function takeFiles(view: EditorView, data: DataTransfer | null, slice: Slice): boolean {
+  const pictures = [...(data?.files ?? [])].filter(({ type }) => type.startsWith('image/'));
+  // Word brings a picture of its text beside the text itself.
+  if (pictures.length === 0 || slice.content.size > 0) return false;
+  void insertPictures(view, pictures);
+  return true;
+}
+
+export async function insertPictures(view: EditorView, files: Blob[]) {
+  for (const file of files) {
+    const media = pendingId(await dataUrl(file));
+    commands.insertPicture({ media, alt: '', decorative: false, credit: '' })(view.state, view.dispatch);
+  }
+}
+
+/** Every file that a text shows. */
+export function mediaIds(doc: Node): string[] {
+  const ids = new Set<string>();
+  doc.descendants(({ attrs }) => {
+    if (attrs.media) ids.add(attrs.media);
+    if (attrs.captions) ids.add(attrs.captions);
+  });
+  return [...ids];
+}
+
+/** Sends what waits, and puts what the server answers in its place wherever it stands by then. */
+export async function sendPending(view: EditorView, shelf: MediaShelf, failed: (says: string) => void) {
+  const waiting = mediaIds(view.state.doc).filter((id) => isPending(id) && !shelf.isUploading(id));
+  await Promise.all(
+    waiting.map(async (id) => {
+      try {
+        const { media, alt, credit, caption } = await shelf.sendPending(id);
+        shelf.add(media);
+        const tr = view.state.tr.setMeta('addToHistory', false);
+        view.state.doc.descendants((node, at) => {
+          if (node.attrs.media !== id) return;
+          const attrs = { ...node.attrs, media: media.id, alt: node.attrs.alt || alt, credit: node.attrs.credit || credit };
+          tr.setNodeMarkup(tr.mapping.map(at), null, attrs);
+          if (caption && node.childCount === 1 && node.firstChild?.content.size === 0)
+            tr.insertText(caption, tr.mapping.map(at + 2));
+        });
+        view.dispatch(tr);
+      } catch (error) {
+        failed(error instanceof Error ? error.message : String(error));
+      }
+    }),
+  );
+}
+
+/** Says what an empty caption or text is for. */
+function placeholder() {
+  const words: Record<string, string> = { caption: 'Chú thích', table_caption: 'Tên bảng' };
+  return new Plugin({
+    props: {
+      decorations(state) {
+        const marks: Decoration[] = [];
+        state.doc.descendants((node, at) => {
+          const says = words[node.type.name];
+          if (says && node.content.size === 0) marks.push(Decoration.node(at, at + node.nodeSize, { 'data-placeholder': says }));
+          return !node.isTextblock;
+        });
+        return DecorationSet.create(state.doc, marks);
+      },
+    },
+  });
+}

@@ -1,0 +1,38 @@
+// A Word file put into the text: read by the library in a bundle of its own, then cleaned like everything that is pasted.
+import { DOMParser } from 'prosemirror-model';
+import type { EditorView } from 'prosemirror-view';
+import type { WordText } from './docx';
+import { chooseFiles } from './dialogs';
+import { cleanHtml } from './paste/clean';
+import { schema } from './schema';
+
+const KIND = '.docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const LARGEST = 50 * 1024 * 1024;
+
+type Reader = { readWord: (file: ArrayBuffer) => Promise<WordText> };
+
+const reader = (): Promise<Reader> => {
+  const address = document.querySelector<HTMLElement>('script[data-docx-app]')?.dataset.docxApp;
+  if (!address) throw new Error('no address');
+  return import(address);
+};
+
+/** Puts a file that the person chooses in at the cursor. Gives back what could not be carried over, or why nothing was. */
+export async function insertWord(view: EditorView): Promise<string[]> {
+  const [file] = await chooseFiles(KIND, false);
+  if (!file) return [];
+  if (file.size > LARGEST) return [`“${file.name}” lớn hơn 50 MB`];
+  try {
+    const { readWord } = await reader();
+    const { html } = await readWord(await file.arrayBuffer());
+    const { html: clean, missing } = cleanHtml(html);
+    const body = new window.DOMParser().parseFromString(clean, 'text/html').body;
+    view.dispatch(view.state.tr.replaceSelection(DOMParser.fromSchema(schema).parseSlice(body)).scrollIntoView());
+    return missing;
+  } catch (error) {
+    console.warn('Cổng Dân: không đọc được tệp Word', error);
+    return [`“${file.name}” không phải tệp .docx đọc được; tệp .doc cũ hãy mở bằng Word rồi lưu thành .docx`];
+  } finally {
+    view.focus();
+  }
+}

@@ -1,0 +1,1 @@
+delete from presence where seen_at < $1

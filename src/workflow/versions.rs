@@ -1,0 +1,148 @@
+//! The versions of a piece: two side by side, an earlier one made the newest again, names to find them by.
+
+use uuid::Uuid;
+
+use super::{
+    keeping,
+    model::{Comparison, PieceFields, VersionLine},
+    saving::{self, Body, Draft, Saved},
+    stages::Action,
+    store::PieceRow,
+};
+use crate::{
+    accounts::actors::Writer,
+    audit::store::record,
+    content::{
+        Content,
+        comparing::{compare as compare_content, compare_lines},
+    },
+    db::{Db, Tx},
+    error::AppError,
+    in_tx, on_db,
+};
+
+const LONGEST_NAME: usize = 100;
+
+#[derive(sqlx::FromRow)]
+struct RevisionRow {
+    number: i64,
+    title: String,
+    lead: String,
+    content: String,
+    schema_version: i64,
+    author_line: String,
+    source_name: String,
+    source_url: String,
+    slug: String,
+    section_slug: String,
+    name: String,
+    reason: String,
+    created_at: i64,
+    by: String,
+}
+
+/// A version as it was written.
+struct Version {
+    line: VersionLine,
+    fields: PieceFields,
+    content: Content,
+}
+
+pub async fn compare(db: &Db, writer: &Writer, row: &PieceRow, before: i64, after: i64) -> Result<Comparison, AppError> {
+    let (old, new) = (find(db, writer, row, before).await?, find(db, writer, row, after).await?);
+    let mut rows: Vec<_> = lines(&old.fields)
+        .into_iter()
+        .zip(lines(&new.fields))
+        .filter(|((_, old), (_, new))| !(old.is_empty() && new.is_empty()))
+        .map(|((name, old), (_, new))| compare_lines(name, old, new))
+        .collect();
+    rows.extend(compare_content(&old.content, &new.content));
+    let may_save = row.standing(writer, false).next(Action::Save, &writer.roles_in(row.section_id)).is_some();
+    Ok(Comparison {
+        piece: row.id.to_string(),
+        title: row.title.clone(),
+        may_restore: may_save && old.line.number != row.number && before > 0,
+        before: old.line,
+        after: new.line,
+        rows,
+        base: row.number,
+    })
+}
+
+/// Writes what an earlier version says as a new one.
+///
+/// # Errors
+/// As for [`saving::save`], and `NotFound` for a version that is not there.
+pub async fn restore(db: &Db, writer: &Writer, row: &PieceRow, base: i64, number: i64) -> Result<Saved, AppError> {
+    let version = find_revision(db, row.id, number).await?;
+    // The section and address of today stay: a version of before may name what is no longer there.
+    let today = saving::fields_of(row);
+    let fields = PieceFields { section: today.section, slug: today.slug, ..version.fields };
+    let reason = format!("Khôi phục phiên bản {number}");
+    let draft = Draft { fields, body: Body::Stored(version.content), reason, ..Draft::default() };
+    saving::save(db, writer, row, base, draft).await
+}
+
+/// # Errors
+/// `Invalid` for a name that is too long, `NotFound` for a version that is not there.
+pub async fn name(db: &Db, writer: &Writer, row: &PieceRow, number: i64, name: &str) -> Result<(), AppError> {
+    let name = crate::text::nfc(&name.split_whitespace().collect::<Vec<_>>().join(" "));
+    if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+        return Err(AppError::invalid("name", format!("Tên phiên bản dài nhất {LONGEST_NAME} ký tự")));
+    }
+    let id = row.id;
+    let entry = saving::entry(writer, "version_named", id, &row.title, format!("phiên bản {number}: {name}"));
+    in_tx!(db, tx => {
+        let named = sqlx::query(include_str!("sql/name_revision.sql")).bind(id).bind(number).bind(name).execute(&mut *tx).await?;
+        if named.rows_affected() != 1 {
+            return Err(AppError::NotFound);
+        }
+        record(&mut Tx::from(&mut *tx), entry).await?;
+    })
+}
+
+async fn find(db: &Db, writer: &Writer, row: &PieceRow, number: i64) -> Result<Version, AppError> {
+    if number > 0 {
+        return find_revision(db, row.id, number).await;
+    }
+    let kept = keeping::find(db, writer, row.id).await?.ok_or(AppError::NotFound)?;
+    Ok(Version {
+        line: VersionLine { by: writer.display_name.clone(), at: kept.at, ..VersionLine::default() },
+        // What was typed is shown as it is, also where it could not be saved.
+        content: Content::read_stored(&kept.content, kept.schema)?,
+        fields: kept.fields,
+    })
+}
+
+async fn find_revision(db: &Db, article: Uuid, number: i64) -> Result<Version, AppError> {
+    let row: Option<RevisionRow> = on_db!(db, pool => sqlx::query_as(include_str!("sql/find_revision_by_number.sql"))
+        .bind(article)
+        .bind(number)
+        .fetch_optional(pool)
+        .await)?;
+    let row = row.ok_or(AppError::NotFound)?;
+    Ok(Version {
+        line: VersionLine { number: row.number, by: row.by, name: row.name, reason: row.reason, at: row.created_at },
+        content: Content::read_stored(&row.content, row.schema_version)?,
+        fields: PieceFields {
+            title: row.title,
+            lead: row.lead,
+            section: row.section_slug,
+            author_line: row.author_line,
+            source_name: row.source_name,
+            source_url: row.source_url,
+            slug: row.slug,
+            ..PieceFields::default()
+        },
+    })
+}
+
+fn lines(fields: &PieceFields) -> [(&'static str, &str); 5] {
+    [
+        ("tiêu đề", &fields.title),
+        ("sapo", &fields.lead),
+        ("tác giả", &fields.author_line),
+        ("nguồn", &fields.source_name),
+        ("địa chỉ nguồn", &fields.source_url),
+    ]
+}
