@@ -91,6 +91,13 @@ actor!(
     /// Whoever has to do with articles: author, editor or publisher.
     Writer
 );
+impl Writer {
+    /// Of a session that [`super::permissions::Needs::Writer`] has admitted.
+    pub(super) fn admitted(actor: Actor) -> Self {
+        Self(actor)
+    }
+}
+
 actor!(
     /// Runs the site: accounts, sections, pages, settings.
     Administrator

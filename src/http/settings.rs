@@ -22,7 +22,19 @@ pub struct Settings {
     pub connections: usize,
     pub connections_per_address: usize,
     pub body_bytes: u64,
+    /// Addresses that take files; who may send them one is judged before their body is read.
+    pub upload_paths: &'static [&'static str],
+    pub upload_bytes: u64,
+    /// In the place of `request_time`, for a slow network.
+    pub upload_time: Duration,
     pub trusted: TrustedProxies,
+}
+
+impl Settings {
+    /// The most bytes and the longest time of a request.
+    pub fn allowance(&self, path: &str) -> (u64, Duration) {
+        if self.upload_paths.contains(&path) { (self.upload_bytes, self.upload_time) } else { (self.body_bytes, self.request_time) }
+    }
 }
 
 impl Default for Settings {
@@ -38,6 +50,10 @@ impl Default for Settings {
             connections: 60_000,
             connections_per_address: 4_000,
             body_bytes: 1024 * 1024,
+            upload_paths: &["/api/media/upload", "/api/media/upload-form", "/api/media/replace"],
+            // A file of 200 MB, and what a form puts around it.
+            upload_bytes: 201 * 1024 * 1024,
+            upload_time: Duration::from_secs(30 * 60),
             trusted: TrustedProxies::default(),
         }
     }
