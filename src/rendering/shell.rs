@@ -75,7 +75,11 @@ impl Shell<'_> {
                 html.push_str("<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/rss.xml\">");
                 self.write_metadata(&mut html, &title);
             }
-            App::Newsroom => html.push_str("<meta name=\"robots\" content=\"noindex, nofollow\">"),
+            App::Newsroom => {
+                html.push_str("<meta name=\"robots\" content=\"noindex, nofollow\">");
+                // Defines the element of the library's upload form, wherever the app puts one.
+                let _ = write!(html, "<script type=\"module\" src=\"{}\"></script>", self.assets.path("library.js"));
+            }
         }
         html.push_str("</head><body>");
         html.push_str(app);

@@ -22,6 +22,7 @@ pub fn build() -> Result<()> {
     step("fonts: subset of Be Vietnam Pro", || fonts(&work, &mut package))?;
     step("style sheets", || ["main.css", "newsroom.css"].iter().try_for_each(|name| style(&work, name, &mut package)))?;
     step("start script", || script(&work, "src/start.ts", "start.js", &mut package))?;
+    step("the library's script", || script(&work, "src/media/library.ts", "library.js", &mut package))?;
     step("the reader's WASM (minutes when dependencies changed)", || wasm(&work, "reader", "hydrate", &mut package))?;
     step("the newsroom's WASM", || wasm(&work, "newsroom", "hydrate,newsroom", &mut package))?;
     package.finish()?;
