@@ -60,7 +60,7 @@ export function upload(
     if (plain) return reject(new UploadError(plain, 422));
     const request = new XMLHttpRequest();
     const stop = () => request.abort();
-    request.open('POST', `/api/media/upload?name=${encodeURIComponent(name.slice(-200))}`);
+    request.open('POST', `/api/media/upload?name=${encodeURIComponent(wellFormed(name))}`);
     request.setRequestHeader('accept', 'application/json');
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.upload.onprogress = (event) => onProgress(event.loaded, event.lengthComputable ? event.total : file.size);
@@ -71,6 +71,14 @@ export function upload(
     signal.addEventListener('abort', stop);
     request.send(file);
   });
+}
+
+/** The end of a name, which tells its kind; half a character would be an error. */
+function wellFormed(name: string) {
+  return [...name]
+    .slice(-200)
+    .join('')
+    .replace(/[\uD800-\uDFFF]/gu, '');
 }
 
 function answered(request: XMLHttpRequest, resolve: (uploaded: Uploaded) => void, reject: (error: UploadError) => void) {
