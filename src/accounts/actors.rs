@@ -91,17 +91,24 @@ actor!(
     /// Whoever has to do with articles: author, editor or publisher.
     Writer
 );
-impl Writer {
-    /// Of a session that [`super::permissions::Needs::Writer`] has admitted.
-    pub(super) fn admitted(actor: Actor) -> Self {
-        Self(actor)
-    }
-}
-
 actor!(
     /// Runs the site: accounts, sections, pages, settings.
     Administrator
 );
+
+impl Writer {
+    /// Outside of a server function.
+    ///
+    /// # Errors
+    /// `NotAllowed` for who only administers.
+    pub fn of(actor: Actor) -> Result<Self, AppError> {
+        if is_writer(&actor) { Ok(Self(actor)) } else { Err(AppError::NotAllowed) }
+    }
+}
+
+fn is_writer(actor: &Actor) -> bool {
+    [Role::Author, Role::Editor, Role::Publisher].into_iter().any(|role| actor.holds(role))
+}
 
 /// # Errors
 /// `SignInNeeded` without an open session, `NotAllowed` for an account without a role here.
@@ -112,7 +119,7 @@ pub fn require_member() -> Result<(Request, Member), AppError> {
 /// # Errors
 /// As [`require_member`], and `NotAllowed` for who only administers.
 pub fn require_writer() -> Result<(Request, Writer), AppError> {
-    require(|actor| [Role::Author, Role::Editor, Role::Publisher].into_iter().any(|role| actor.holds(role)), Writer)
+    require(is_writer, Writer)
 }
 
 /// # Errors

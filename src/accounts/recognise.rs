@@ -41,7 +41,7 @@ impl Signed {
     pub fn writer(&self) -> Result<Writer, AppError> {
         Needs::Writer.admit(self.0.as_ref())?;
         let session = self.0.as_ref().ok_or(AppError::SignInNeeded)?;
-        Ok(Writer::admitted(session.actor.clone()))
+        Writer::of(session.actor.clone())
     }
 }
 

@@ -6,6 +6,11 @@ use super::client::TrustedProxies;
 
 #[derive(Debug, Clone)]
 pub struct Settings {
+    /// Addresses that take files; who may send them one is judged before their body is read.
+    pub upload_paths: &'static [&'static str],
+    pub upload_bytes: u64,
+    /// In the place of `request_time`, for a slow network.
+    pub upload_time: Duration,
     /// From the first byte awaited to the last byte of the headers; also how long an idle HTTP/1 connection is kept.
     pub header_time: Duration,
     pub handshake_time: Duration,
@@ -22,11 +27,6 @@ pub struct Settings {
     pub connections: usize,
     pub connections_per_address: usize,
     pub body_bytes: u64,
-    /// Addresses that take files; who may send them one is judged before their body is read.
-    pub upload_paths: &'static [&'static str],
-    pub upload_bytes: u64,
-    /// In the place of `request_time`, for a slow network.
-    pub upload_time: Duration,
     pub trusted: TrustedProxies,
 }
 
@@ -40,6 +40,10 @@ impl Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            upload_paths: &["/api/media/upload", "/api/media/upload-form", "/api/media/replace"],
+            // A file of 200 MB, and what a form puts around it.
+            upload_bytes: 201 * 1024 * 1024,
+            upload_time: Duration::from_secs(30 * 60),
             header_time: Duration::from_secs(10),
             handshake_time: Duration::from_secs(10),
             request_time: Duration::from_secs(30),
@@ -50,10 +54,6 @@ impl Default for Settings {
             connections: 60_000,
             connections_per_address: 4_000,
             body_bytes: 1024 * 1024,
-            upload_paths: &["/api/media/upload", "/api/media/upload-form", "/api/media/replace"],
-            // A file of 200 MB, and what a form puts around it.
-            upload_bytes: 201 * 1024 * 1024,
-            upload_time: Duration::from_secs(30 * 60),
             trusted: TrustedProxies::default(),
         }
     }

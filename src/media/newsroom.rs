@@ -128,8 +128,8 @@ fn card(item: &MediaItem) -> impl IntoView + use<> {
     view! {
         <li class="media-card">
             <a href=href class="media-open">{thumbnail(media)} <span class="media-name">{shown_name(media)}</span></a>
-            <p class="media-facts">{facts(media)} " · " {dates::date(item.at)}</p>
-            <p class="media-facts">{uses} {lacks_alt.then(|| view! { <span class="media-lacks">"thiếu mô tả"</span> })}</p>
+            <p class="media-facts">{facts(media)}</p>
+            <p class="media-facts"><span>{dates::date(item.at)}</span> {uses} {lacks_alt.then(|| view! { <span class="media-lacks">"thiếu mô tả"</span> })}</p>
         </li>
     }
 }

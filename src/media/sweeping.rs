@@ -44,20 +44,33 @@ pub async fn sweep(db: &Db, storage: &Storage) -> Result<Swept, AppError> {
         return Ok(swept);
     }
     for hash in orphans {
-        if !storage.set_aside(&hash).await? {
-            continue;
+        match remove(db, storage, &hash).await {
+            Ok(None) => {}
+            Ok(Some(bytes)) => {
+                swept.bytes += bytes;
+                swept.files += 1;
+            }
+            // Somebody else has removed it meanwhile.
+            Err(AppError::NotFound) => {}
+            Err(error) => return Err(error),
         }
-        if is_named(db, &hash).await.unwrap_or(true) {
-            storage.put_back(&hash).await?;
-            continue;
-        }
-        swept.bytes += storage.discard(&hash).await?;
-        swept.files += 1;
     }
     if swept.files + swept.half_written > 0 {
         tracing::info!(files = swept.files, bytes = swept.bytes, half_written = swept.half_written, "media files swept");
     }
     Ok(swept)
+}
+
+/// Gives the number of its bytes, or None where it stays.
+async fn remove(db: &Db, storage: &Storage, hash: &ContentHash) -> Result<Option<u64>, AppError> {
+    if !storage.set_aside(hash).await? {
+        return Ok(None);
+    }
+    if is_named(db, hash).await.unwrap_or(true) {
+        storage.put_back(hash).await?;
+        return Ok(None);
+    }
+    storage.discard(hash).await.map(Some)
 }
 
 /// One shelf at a time: a province's names would not fit in memory at once.

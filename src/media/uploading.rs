@@ -37,8 +37,10 @@ use crate::{
 /// A sender that sends nothing for so long has gone.
 const SILENCE: Duration = Duration::from_secs(60);
 const LIBRARY: &str = "/bien-tap/thu-vien";
-/// So many files of a form are told by name.
+/// So many files of a form are told by name, and so long a message fits into a cookie.
 const TOLD: usize = 5;
+const LONGEST_NAME: usize = 60;
+const LONGEST_SAYING: usize = 380;
 
 #[derive(Debug, Deserialize)]
 pub struct Asked {
@@ -208,6 +210,7 @@ impl Told {
             Ok(_) => self.taken += 1,
             Err(AppError::Invalid(problems)) => {
                 let says: Vec<_> = problems.into_iter().map(|problem| problem.says).collect();
+                let name: String = name.chars().take(LONGEST_NAME).collect();
                 self.refused.push(format!("{name}: {}", says.join("; ")));
             }
             Err(error) => return Err(error),
@@ -235,7 +238,7 @@ impl Told {
                 if let Err(error) = ended {
                     says = format!("{says} Các tệp còn lại chưa tải lên được: {}", error.wording());
                 }
-                lead_to(LIBRARY, &says)
+                lead_to(LIBRARY, &says.chars().take(LONGEST_SAYING).collect::<String>())
             }
         }
     }
