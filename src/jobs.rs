@@ -7,7 +7,9 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     accounts, article,
     backup::daily::{self, Schedule},
+    db::Db,
     http::Writes,
+    media::{self, storage::Storage},
     server::AppState,
     site,
     visits::model::Corrected,
@@ -18,6 +20,7 @@ const FLUSH_VISITS: Duration = Duration::from_secs(1);
 const FOLLOW_CHANGES: Duration = Duration::from_millis(250);
 const PUBLISH_DUE: Duration = Duration::from_secs(1);
 const SWEEP_SESSIONS: Duration = Duration::from_secs(3600);
+const LOOK_AFTER_MEDIA: Duration = Duration::from_secs(3600);
 const LOOK_FOR_BACKUP: Duration = Duration::from_secs(5 * 60);
 
 /// Starts the tasks; each ends when `stop` is called.
@@ -65,6 +68,11 @@ pub fn start(state: &AppState, writes: &Writes, backups: Schedule, tracker: &Tas
             let _ = workflow::presence::sweep(&db).await;
         }
     }));
+    let library = (state.db.clone(), state.storage.clone());
+    tracker.spawn(every(LOOK_AFTER_MEDIA, stop.clone(), Looks::default(), move |looks| {
+        let (db, storage) = library.clone();
+        async move { look_after_media(&db, &storage, looks).await }
+    }));
     let (kept, stopped) = (state.clone(), stop.clone());
     tracker.spawn(every(LOOK_FOR_BACKUP, stop.clone(), Looks::default(), move |looks| {
         look_for_backup(kept.clone(), backups.clone(), stopped.clone(), looks)
@@ -78,6 +86,16 @@ struct Looks(u64);
 async fn look_for_backup(state: AppState, backups: Schedule, stop: CancellationToken, Looks(before): Looks) -> Looks {
     if before > 0 {
         daily::look(&state.db, &state.storage, &backups, &stop).await;
+    }
+    Looks(before + 1)
+}
+
+/// Files that nothing names go once a day, first after an hour; what an earlier version kept is made findable at once.
+async fn look_after_media(db: &Db, storage: &Storage, Looks(before): Looks) -> Looks {
+    while matches!(media::describing::fold_some(db).await, Ok(folded) if folded > 0) {}
+    if before % 24 == 1 {
+        // What fails is logged where it fails, and is tried again tomorrow.
+        let _ = media::sweeping::sweep(db, storage).await;
     }
     Looks(before + 1)
 }

@@ -21,6 +21,7 @@ use crate::{
         upkeep::{ErasingPage, HealthPage, LogPage},
     },
     error::AppError,
+    media::{newsroom::LibraryPage, sheet::FilePage},
     site::frame::SkipLink,
     ui::{
         form::{Done, Form},
@@ -66,6 +67,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/bien-tap/tin-bai/moi") view=NewPiecePage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/tin-bai/:id") view=PiecePage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/tin-bai/:id/so-sanh") view=ComparePage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/thu-vien") view=LibraryPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/thu-vien/:id") view=FilePage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/quy-trinh") view=WorkflowPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/thong-tin-cong") view=IdentityPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/chuyen-muc") view=SectionsPage ssr=SsrMode::Async/>
@@ -157,6 +160,7 @@ fn Rail(person: Person) -> impl IntoView {
             <nav aria-label="Ban biên tập">
                 <ul role="list">
                     {person.is_writer().then(|| entry("/bien-tap", "Việc cần xử lý"))}
+                    {person.is_writer().then(|| entry("/bien-tap/thu-vien", "Thư viện tệp"))}
                     {entry("/bien-tap/toi", "Tài khoản của tôi")}
                 </ul>
                 {person.is(Role::Administrator).then(|| view! {

@@ -52,6 +52,7 @@ pub fn router(state: AppState) -> Router {
     router
         .route("/tiep-can", get(show_page).post(reading::routes::change_preferences))
         .route("/tap-tin/{hash}/{name}", get(media::routes::show_file))
+        .merge(media::uploading::router().with_state(state.clone()))
         .route(workflow::model::SOCKET, any(workflow::live::open_socket))
         .merge(workflow::routes::router())
         .route("/api/{*rest}", any(show_server_function))

@@ -8,6 +8,7 @@ use axum::{
 };
 
 use super::{
+    actors::Writer,
     cookie,
     permissions::{Door, Needs, Rule},
     sessions::{self, Session, Step},
@@ -31,6 +32,16 @@ impl Signed {
     /// Has to do with articles of this site, and has given all that signing in asks for.
     pub fn is_writer(&self) -> bool {
         Needs::Writer.admit(self.0.as_ref()).is_ok()
+    }
+
+    /// Who writes, for plain routes.
+    ///
+    /// # Errors
+    /// `SignInNeeded` without an open session, `NotAllowed` for one that may not.
+    pub fn writer(&self) -> Result<Writer, AppError> {
+        Needs::Writer.admit(self.0.as_ref())?;
+        let session = self.0.as_ref().ok_or(AppError::SignInNeeded)?;
+        Writer::of(session.actor.clone())
     }
 }
 

@@ -48,6 +48,8 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("article_reviewed", "Duyệt lại bài đăng khẩn"),
     ("article_assigned", "Giao việc"),
     ("revision_erased", "Xóa dữ liệu cá nhân"),
+    ("media_described", "Sửa mô tả tệp"),
+    ("media_replaced", "Thay ảnh"),
     ("section_changed", "Sửa chuyên mục"),
     ("menu_changed", "Sửa trình đơn"),
     ("page_changed", "Sửa trang"),

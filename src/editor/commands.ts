@@ -4,7 +4,7 @@ import { Fragment, type Attrs, type Node } from 'prosemirror-model';
 import { liftListItem, sinkListItem, wrapInList } from 'prosemirror-schema-list';
 import { Selection, TextSelection, type Command, type EditorState } from 'prosemirror-state';
 import { isInTable } from 'prosemirror-tables';
-import { markType, nodeType } from './schema';
+import { markType, nodeType, schema } from './schema';
 
 export const bold = toggleMark(markType('strong'));
 export const italic = toggleMark(markType('em'));
@@ -107,8 +107,9 @@ export const insertTable: Command = (state, dispatch) => {
   return insertBlock(block)(state, dispatch);
 };
 
-export function insertPicture(attrs: Attrs): Command {
-  return insertBlock(nodeType('picture').create(attrs, nodeType('caption').create()));
+export function insertPicture(attrs: Attrs, caption = ''): Command {
+  const words = caption ? schema.text(caption) : null;
+  return insertBlock(nodeType('picture').create(attrs, nodeType('caption').create(null, words)));
 }
 
 export function insertVideo(attrs: Attrs): Command {

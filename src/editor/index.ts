@@ -114,6 +114,7 @@ export class Editor {
     removeEventListener('beforeunload', this.onLeave);
     document.removeEventListener('click', this.onJump);
     this.stopPresence();
+    this.shelf.leaving.abort();
     await this.keeper.close();
     this.turn.end();
     this.view.destroy();
@@ -140,7 +141,7 @@ export class Editor {
 
   private build(doc: import('prosemirror-model').Node) {
     const progress = {
-      began: (name: string) => this.showState('saving', `Đang tải “${name}” lên…`),
+      sent: (name: string, percent: number) => this.showState('saving', `Đang tải “${name}” lên: ${percent}%`),
       failed: (says: string) => {
         this.showState('failed', '');
         this.notices.say(says);
@@ -149,7 +150,7 @@ export class Editor {
     const asking: Asking = {
       link: dialogs.askLink,
       language: dialogs.askLanguage,
-      picture: inserting.choosePictures,
+      picture: (view) => inserting.choosePictures(view, this.shelf),
       attachment: (view) => inserting.chooseDocument(view, this.shelf, progress),
       video: (view) => inserting.chooseVideo(view, this.shelf, progress),
       word: (view) => void insertWord(view).then((missing) => this.tellMissing(missing)),

@@ -1,8 +1,10 @@
 // Files of the person's machine, put into the text: pictures at once and uploaded on the way, others when the server has them.
 import type { EditorView } from 'prosemirror-view';
-import { insertAttachment, insertVideo } from './commands';
+import { insertAttachment, insertPicture, insertVideo } from './commands';
 import { chooseFiles } from './dialogs';
-import { upload, type MediaShelf } from './media';
+import { upload } from '../media/upload';
+import type { MediaShelf } from './media';
+import { choosePicture } from './library';
 import { insertPictures } from './surface';
 
 const PICTURES = 'image/jpeg,image/png,image/webp,image/gif';
@@ -10,12 +12,18 @@ const DOCUMENTS = '.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.zip';
 const VIDEOS = 'video/mp4,video/webm';
 
 export interface Progress {
-  began: (name: string) => void;
+  sent: (name: string, percent: number) => void;
   failed: (says: string) => void;
 }
 
-export async function choosePictures(view: EditorView) {
-  await insertPictures(view, await chooseFiles(PICTURES, true));
+export async function choosePictures(view: EditorView, shelf: MediaShelf) {
+  const choice = await choosePicture();
+  if (choice?.fromMachine) await insertPictures(view, await chooseFiles(PICTURES, true));
+  if (choice?.file) {
+    const { media, alt, caption, credit } = choice.file;
+    shelf.add(media);
+    insertPicture({ media: media.id, alt, credit, decorative: false }, caption)(view.state, view.dispatch);
+  }
   view.focus();
 }
 
@@ -25,9 +33,9 @@ export const chooseVideo = (view: EditorView, shelf: MediaShelf, told: Progress)
 /** The server tells by the bytes what a file is. */
 async function choose(view: EditorView, shelf: MediaShelf, told: Progress, accept: string) {
   for (const file of await chooseFiles(accept, false)) {
-    told.began(file.name);
+    const tell = (sent: number, total: number) => told.sent(file.name, Math.round((100 * sent) / Math.max(1, total)));
     try {
-      const { media } = await upload(file, file.name);
+      const { media } = await upload(file, file.name, tell, shelf.leaving.signal);
       shelf.add(media);
       const isVideo = media.kind === 'video';
       const insert = isVideo ? insertVideo({ media: media.id }) : insertAttachment({ media: media.id, title: media.name });

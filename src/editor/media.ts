@@ -1,36 +1,13 @@
 // The files that a text shows: what the server knows of them, and those that are on their way to it.
+import { upload, type MediaView, type Uploaded } from '../media/upload';
 import { dataOf, isPending, keepWaiting } from './pending';
-
-export interface Rendition {
-  format: 'webp' | 'jpeg' | 'original';
-  width: number;
-  height: number;
-  url: string;
-}
-
-export interface MediaView {
-  id: string;
-  kind: 'picture' | 'file' | 'video';
-  name: string;
-  mime: string;
-  bytes: number;
-  width: number;
-  height: number;
-  renditions: Rendition[];
-}
-
-/** A file with what is kept beside it. */
-export interface Kept {
-  media: MediaView;
-  alt: string;
-  caption: string;
-  credit: string;
-}
 
 export class MediaShelf {
   private readonly known = new Map<string, MediaView>();
   private readonly uploading = new Set<string>();
   private readonly listeners = new Set<() => void>();
+  /** What is under way ends with the editor. */
+  readonly leaving = new AbortController();
 
   constructor(media: MediaView[]) {
     for (const view of media) this.known.set(view.id, view);
@@ -66,19 +43,19 @@ export class MediaShelf {
     if (unknown.length === 0) return;
     const answer = await fetch(`/api/media/views?ids=${unknown.join(',')}`, { headers: { accept: 'application/json' } });
     if (!answer.ok) return;
-    const { items } = (await answer.json()) as { items: Kept[] };
+    const { items } = (await answer.json()) as { items: Uploaded[] };
     for (const { media } of items) this.known.set(media.id, media);
     this.tell();
   }
 
   /** Sends a picture that waits under a name of its own. */
-  async sendPending(id: string): Promise<Kept> {
+  async sendPending(id: string): Promise<Uploaded> {
     const data = dataOf(id);
     if (!data) throw new Error('Ảnh này không còn trên máy. Hãy chèn lại.');
     this.uploading.add(id);
     this.tell();
     try {
-      return await upload(bytesOf(data), 'anh-dan.png');
+      return await upload(bytesOf(data), 'anh-dan.png', () => {}, this.leaving.signal);
     } finally {
       this.uploading.delete(id);
       this.tell();
@@ -88,20 +65,6 @@ export class MediaShelf {
   private tell() {
     for (const listener of this.listeners) listener();
   }
-}
-
-/** Takes a file into the library. Throws an error that can be shown. */
-export async function upload(file: Blob, name: string): Promise<Kept> {
-  const answer = await fetch(`/api/media/upload?name=${encodeURIComponent(name)}`, {
-    method: 'POST',
-    headers: { accept: 'application/json', 'content-type': file.type || 'application/octet-stream' },
-    body: file,
-  }).catch(() => undefined);
-  if (!answer) throw new Error('Mất kết nối, tệp chưa tải lên được.');
-  const told = await answer.json().catch(() => ({}));
-  if (answer.ok) return told as Kept;
-  const problems = (told as { Invalid?: { says: string }[] }).Invalid ?? [];
-  throw new Error(problems.map(({ says }) => says).join('; ') || 'Máy chủ chưa nhận được tệp này. Hãy thử lại.');
 }
 
 /** Pictures that wait go into the journal with the text. */

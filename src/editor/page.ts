@@ -1,6 +1,6 @@
 // What the page brings: the piece, its last revision, and what its writer has typed over it.
 import type { Head, KeptCopy } from './opening';
-import type { MediaView } from './media';
+import type { MediaView } from '../media/upload';
 import { uuid7 } from './uuid';
 
 export interface Page {

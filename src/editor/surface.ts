@@ -172,15 +172,14 @@ export async function sendPending(view: EditorView, shelf: MediaShelf, failed: (
   await Promise.all(
     waiting.map(async (id) => {
       try {
-        const { media, alt, credit, caption } = await shelf.sendPending(id);
+        const { media, alt, credit } = await shelf.sendPending(id);
         shelf.add(media);
         const tr = view.state.tr.setMeta('addToHistory', false);
         view.state.doc.descendants((node, at) => {
           if (node.attrs.media !== id) return;
           const attrs = { ...node.attrs, media: media.id, alt: node.attrs.alt || alt, credit: node.attrs.credit || credit };
           tr.setNodeMarkup(tr.mapping.map(at), null, attrs);
-          if (caption && node.childCount === 1 && node.firstChild?.content.size === 0)
-            tr.insertText(caption, tr.mapping.map(at + 2));
+          tr.insertText(caption, tr.mapping.map(at + 2));
         });
         view.dispatch(tr);
       } catch (error) {

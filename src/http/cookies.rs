@@ -1,6 +1,11 @@
 //! The cookies of a request.
 
-use axum::http::{HeaderMap, header::COOKIE};
+use axum::http::{HeaderMap, HeaderValue, header::COOKIE};
+
+/// Carries what a change has done over to the next page of the newsroom; `says` is percent-encoded.
+pub fn says_cookie(says: &str) -> Option<HeaderValue> {
+    HeaderValue::try_from(format!("thong_bao={says}; Path=/; Max-Age=30; HttpOnly; SameSite=Lax")).ok()
+}
 
 /// The value of a cookie: of the first one by this name that is legible.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -112,7 +112,8 @@ fn admit(entry: &Entry, asked: &Asked, request: Request) -> Result<(Request, lim
     let host = asked.host.clone()?;
     let site = entry.sites.find(&host)?;
     gate::check(&parts, asked.client, &host)?;
-    let (body, overrun) = limits::limit_body(&parts, body, entry.settings.body_bytes)?;
+    let (most, _) = entry.settings.allowance(parts.uri.path());
+    let (body, overrun) = limits::limit_body(&parts, body, most)?;
     parts.extensions.insert(asked.client);
     parts.extensions.insert(host);
     parts.extensions.insert(site.clone());
@@ -121,8 +122,9 @@ fn admit(entry: &Entry, asked: &Asked, request: Request) -> Result<(Request, lim
 
 /// Runs the router within the time allowed; a panic inside ends this request only.
 async fn run(entry: &Entry, asked: &Asked, request: Request, next: Next, overrun: &limits::Overrun) -> Response {
+    let (_, longest) = entry.settings.allowance(request.uri().path());
     let answer = AssertUnwindSafe(next.run(request)).catch_unwind();
-    let status = match tokio::time::timeout(entry.settings.request_time, answer).await {
+    let status = match tokio::time::timeout(longest, answer).await {
         Ok(_) if overrun.happened() => StatusCode::PAYLOAD_TOO_LARGE,
         Ok(Ok(response)) => return errors::put_into_words(response, asked.wants),
         // The panic hook has logged it.

@@ -33,7 +33,7 @@ pub use accept::{bind, serve};
 pub use assets::{Assets, find_site_package};
 pub use client::{Client, TrustedProxies};
 pub use compress::{Encoding, compress, negotiate};
-pub use cookies::cookie;
+pub use cookies::{cookie, says_cookie};
 pub use entry::{Entry, layers};
 pub use errors::{Wants, error_answer, error_page, refuse};
 pub use headers::{page_csp, script_hash};

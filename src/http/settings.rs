@@ -6,6 +6,11 @@ use super::client::TrustedProxies;
 
 #[derive(Debug, Clone)]
 pub struct Settings {
+    /// Addresses that take files; who may send them one is judged before their body is read.
+    pub upload_paths: &'static [&'static str],
+    pub upload_bytes: u64,
+    /// In the place of `request_time`, for a slow network.
+    pub upload_time: Duration,
     /// From the first byte awaited to the last byte of the headers; also how long an idle HTTP/1 connection is kept.
     pub header_time: Duration,
     pub handshake_time: Duration,
@@ -25,9 +30,20 @@ pub struct Settings {
     pub trusted: TrustedProxies,
 }
 
+impl Settings {
+    /// The most bytes and the longest time of a request.
+    pub fn allowance(&self, path: &str) -> (u64, Duration) {
+        if self.upload_paths.contains(&path) { (self.upload_bytes, self.upload_time) } else { (self.body_bytes, self.request_time) }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            upload_paths: &["/api/media/upload", "/api/media/upload-form", "/api/media/replace"],
+            // A file of 200 MB, and what a form puts around it.
+            upload_bytes: 201 * 1024 * 1024,
+            upload_time: Duration::from_secs(30 * 60),
             header_time: Duration::from_secs(10),
             handshake_time: Duration::from_secs(10),
             request_time: Duration::from_secs(30),

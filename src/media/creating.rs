@@ -6,13 +6,13 @@ use uuid::Uuid;
 use super::{
     decoding, kinds,
     model::{Format, MediaKind},
-    renditions,
-    storage::{ContentHash, Storage},
+    storage::{ContentHash, Received, Storage},
     store,
+    worker::{self, Source},
 };
 use crate::{db::Db, error::AppError, text};
 
-const MAX_FILE_BYTES: usize = 200 * 1024 * 1024;
+pub const MAX_FILE_BYTES: u64 = 200 * 1024 * 1024;
 const MAX_NAME: usize = 200;
 
 /// What someone gives.
@@ -26,11 +26,23 @@ pub struct Upload {
     pub credit: String,
 }
 
+/// What the giver says of a file.
+#[derive(Debug, Clone, Default)]
+pub(super) struct About {
+    pub name: String,
+    pub alt: String,
+    pub caption: String,
+    pub credit: String,
+    /// Who has uploaded it; None for an import.
+    pub by: Option<Uuid>,
+}
+
 /// What the database is told of a new file.
 pub(super) struct NewMedia {
     pub kind: MediaKind,
     pub hash: ContentHash,
     pub mime: &'static str,
+    pub bytes: i64,
     pub width: Option<i64>,
     pub height: Option<i64>,
     pub renditions: Vec<NewRendition>,
@@ -46,43 +58,67 @@ pub(super) struct NewRendition {
 
 /// Takes a picture into a site and gives its id. The same bytes again give the same id and write nothing.
 ///
-/// The uploaded bytes are kept too, for renditions of later versions; no address leads to them, since they may say where
-/// a picture was taken.
+/// Only the renditions are kept: the given bytes may say where a picture was taken.
 ///
 /// # Errors
 /// `Invalid` with a Vietnamese reason: not a picture, too large, broken. `Unavailable` where disk or database fail.
 pub async fn create_picture(db: &Db, storage: &Storage, site: Uuid, upload: Upload) -> Result<Uuid, AppError> {
     if upload.bytes.len() > decoding::MAX_BYTES {
-        return Err(AppError::invalid("tệp", "ảnh lớn hơn 20 MB; hãy thu nhỏ rồi tải lên lại"));
+        return Err(decoding::too_large());
     }
     let hash = ContentHash::of(&upload.bytes);
     if let Some(id) = store::find_by_hash(db, site, &hash).await? {
         return Ok(id);
     }
-    let bytes = upload.bytes.clone();
-    let (width, height, mime, made) = decoding::in_turn(move || {
-        let picture = decoding::decode(&bytes)?;
-        let made = renditions::make_renditions(&picture.pixels)?;
-        Ok((picture.pixels.width(), picture.pixels.height(), picture.mime, made))
+    let bytes = size(upload.bytes.len() as u64);
+    let media = render(storage, Source::Bytes(upload.bytes), hash, bytes).await?;
+    let about = About { name: clean_name(&upload.name), alt: upload.alt, caption: upload.caption, credit: upload.credit, by: None };
+    store::create(db, site, about, media).await
+}
+
+/// Makes a picture's renditions and keeps them.
+pub(super) async fn render(storage: &Storage, source: Source, hash: ContentHash, bytes: i64) -> Result<NewMedia, AppError> {
+    let made = worker::render(source).await?;
+    let hashes = storage.keep(made.renditions.iter().map(|rendition| rendition.bytes.clone()).collect()).await?;
+    let renditions = made.renditions.iter().zip(hashes).map(|(made, hash)| NewRendition {
+        format: made.format,
+        width: i64::from(made.width),
+        height: i64::from(made.height),
+        hash,
+        bytes: size(made.bytes.len() as u64),
+    });
+    Ok(NewMedia {
+        kind: MediaKind::Picture,
+        hash,
+        mime: made.mime,
+        bytes,
+        width: Some(made.width.into()),
+        height: Some(made.height.into()),
+        renditions: renditions.collect(),
     })
-    .await?;
-    let mut files: Vec<Bytes> = made.iter().map(|rendition| rendition.bytes.clone()).collect();
-    files.push(upload.bytes.clone());
-    let hashes = storage.keep(files).await?;
-    let renditions = made
-        .iter()
-        .zip(hashes)
-        .map(|(made, hash)| NewRendition {
-            format: made.format,
-            width: i64::from(made.width),
-            height: i64::from(made.height),
-            hash,
-            bytes: size(&made.bytes),
-        })
-        .collect();
-    let media =
-        NewMedia { kind: MediaKind::Picture, hash, mime, width: Some(width.into()), height: Some(height.into()), renditions };
-    store::create(db, site, with_clean_name(upload), media).await
+}
+
+/// Takes in what was received: a picture, an attachment or a video, told by its first bytes. The same bytes again give the same id.
+///
+/// # Errors
+/// `Invalid` with a Vietnamese reason for what is not taken. `Unavailable` where disk or database fail.
+pub async fn take_in(db: &Db, storage: &Storage, site: Uuid, by: Uuid, received: Received, name: &str) -> Result<Uuid, AppError> {
+    if let Some(id) = store::find_by_hash(db, site, &received.hash).await? {
+        return Ok(id);
+    }
+    let bytes = size(received.bytes);
+    let about = About { name: clean_name(name), by: Some(by), ..About::default() };
+    let media = if decoding::is_picture(&received.head) {
+        let (file, hash) = (received.open()?, received.hash.clone());
+        render(storage, Source::File(file), hash, bytes).await?
+    } else {
+        let file =
+            kinds::recognise_file(&received.head, &about.name).map_err(|error| reason(&received.head, &about.name, error))?;
+        let hash = storage.adopt(received).await?;
+        let whole = NewRendition { format: Format::Original, width: 0, height: 0, hash: hash.clone(), bytes };
+        NewMedia { kind: file.kind, hash, mime: file.mime, bytes, width: None, height: None, renditions: vec![whole] }
+    };
+    store::create(db, site, about, media).await
 }
 
 /// Takes an attachment or video into a site and gives its id; the same bytes again give the same id.
@@ -90,27 +126,49 @@ pub async fn create_picture(db: &Db, storage: &Storage, site: Uuid, upload: Uplo
 /// # Errors
 /// `Invalid` for a type that is not taken or more than 200 MB. `Unavailable` where disk or database fail.
 pub async fn create_file(db: &Db, storage: &Storage, site: Uuid, upload: Upload) -> Result<Uuid, AppError> {
-    if upload.bytes.len() > MAX_FILE_BYTES {
-        return Err(AppError::invalid("tệp", "tệp lớn hơn 200 MB"));
+    if upload.bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(too_large());
     }
-    let file = kinds::recognise_file(&upload.bytes, &upload.name)?;
+    let name = clean_name(&upload.name);
+    let file = kinds::recognise_file(&upload.bytes, &name)?;
     let hash = ContentHash::of(&upload.bytes);
     if let Some(id) = store::find_by_hash(db, site, &hash).await? {
         return Ok(id);
     }
-    storage.keep(vec![upload.bytes.clone()]).await?;
-    let whole = NewRendition { format: Format::Original, width: 0, height: 0, hash: hash.clone(), bytes: size(&upload.bytes) };
-    let media = NewMedia { kind: file.kind, hash, mime: file.mime, width: None, height: None, renditions: vec![whole] };
-    store::create(db, site, with_clean_name(upload), media).await
+    let bytes = size(upload.bytes.len() as u64);
+    storage.keep(vec![upload.bytes]).await?;
+    let whole = NewRendition { format: Format::Original, width: 0, height: 0, hash: hash.clone(), bytes };
+    let media = NewMedia { kind: file.kind, hash, mime: file.mime, bytes, width: None, height: None, renditions: vec![whole] };
+    let about = About { name, alt: upload.alt, caption: upload.caption, credit: upload.credit, by: None };
+    store::create(db, site, about, media).await
 }
 
-/// A name is shown to readers and offered to their file system: no path, no control characters, not endless.
-fn with_clean_name(upload: Upload) -> Upload {
-    let last = upload.name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = text::nfc(last).chars().filter(|c| !c.is_control()).take(MAX_NAME).collect();
-    Upload { name: name.trim().to_owned(), ..upload }
+pub(super) fn too_large() -> AppError {
+    AppError::invalid("tệp", "tệp lớn hơn 200 MB")
 }
 
-fn size(bytes: &Bytes) -> i64 {
-    i64::try_from(bytes.len()).unwrap_or(i64::MAX)
+/// Whoever meant a picture is told why it is none; whoever meant a file, which files are taken.
+fn reason(head: &[u8], name: &str, otherwise: AppError) -> AppError {
+    const PICTURES: [&str; 14] =
+        ["jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "svg", "svgz", "bmp", "tif", "tiff", "heic", "avif"];
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default();
+    if PICTURES.contains(&extension.as_str()) || head.is_empty() || decoding::is_other_picture(head) {
+        return decoding::why_not(head);
+    }
+    otherwise
+}
+
+/// A name is shown to readers and offered to their file system: no path, nothing invisible or that turns the writing round, not endless.
+pub(super) fn clean_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let shown = |c: &char| {
+        !c.is_control()
+            && !matches!(*c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+    };
+    let name: String = text::nfc(last).chars().filter(shown).take(MAX_NAME).collect();
+    name.trim().trim_start_matches('.').to_owned()
+}
+
+fn size(bytes: u64) -> i64 {
+    i64::try_from(bytes).unwrap_or(i64::MAX)
 }

@@ -3,13 +3,15 @@
 use std::{io::Cursor, panic::AssertUnwindSafe};
 
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
+use super::kinds;
 use crate::error::AppError;
 
 pub const MAX_BYTES: usize = 20 * 1024 * 1024;
 const MAX_PIXELS: u64 = 40_000_000;
 const MAX_SIDE: u32 = 12_000;
+const NO_PICTURE: &str = "không phải ảnh JPEG, PNG, WebP hoặc GIF";
 const MAX_ALLOC: u64 = 256 * 1024 * 1024;
 
 /// Each decoding may hold a few hundred megabytes for a second.
@@ -28,7 +30,7 @@ pub struct Picture {
 /// # Errors
 /// What the work returns, or `Invalid` where a decoder panicked.
 pub async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> Result<T, AppError> + Send + 'static) -> Result<T, AppError> {
-    let permit = DECODINGS.acquire().await.map_err(|_| AppError::Unavailable)?;
+    let permit = take_turn().await?;
     let done = tokio::task::spawn_blocking(move || {
         // Given back by the thread itself: a dropped request does not stop the decoding that it began.
         let _permit = permit;
@@ -45,13 +47,37 @@ pub async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> Result<T, AppErro
     }
 }
 
+/// Waits until fewer than two pictures are being decoded.
+pub(super) async fn take_turn() -> Result<SemaphorePermit<'static>, AppError> {
+    DECODINGS.acquire().await.map_err(|_| AppError::Unavailable)
+}
+
+/// Whether the first bytes are those of a picture that is taken.
+pub(super) fn is_picture(head: &[u8]) -> bool {
+    recognise(head).is_ok()
+}
+
+pub(super) fn too_large() -> AppError {
+    refused("ảnh lớn hơn 20 MB; hãy thu nhỏ rồi tải lên lại")
+}
+
+/// Whether the first bytes are those of a picture that is not taken.
+pub(super) fn is_other_picture(head: &[u8]) -> bool {
+    other_type(head) != NO_PICTURE
+}
+
+/// Why what is no picture is none.
+pub(super) fn why_not(head: &[u8]) -> AppError {
+    refused(if head.is_empty() { "tệp ảnh rỗng" } else { other_type(head) })
+}
+
 /// Decodes a JPEG, PNG, WebP or the first frame of a GIF, told by its first bytes, and turns it upright.
 ///
 /// # Errors
 /// `Invalid` with a reason in Vietnamese: another type, too large, broken.
 pub fn decode(bytes: &[u8]) -> Result<Picture, AppError> {
     if bytes.len() > MAX_BYTES {
-        return Err(refused("ảnh lớn hơn 20 MB; hãy thu nhỏ rồi tải lên lại"));
+        return Err(too_large());
     }
     let (format, mime) = recognise(bytes)?;
     let mut decoder = open(bytes, format)?;
@@ -99,11 +125,11 @@ fn other_type(bytes: &[u8]) -> &'static str {
         return "không nhận ảnh SVG vì có thể chứa mã; hãy đổi sang PNG hoặc JPEG";
     }
     match bytes {
-        [_, _, _, _, b'f', b't', b'y', b'p', ..] => "chưa nhận ảnh HEIC hoặc AVIF; hãy đổi sang JPEG",
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] if kinds::is_heif(bytes) => "chưa nhận ảnh HEIC hoặc AVIF; hãy đổi sang JPEG",
         [b'B', b'M', ..] | [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => {
             "chưa nhận ảnh BMP hoặc TIFF; hãy đổi sang PNG hoặc JPEG"
         }
-        _ => "không phải ảnh JPEG, PNG, WebP hoặc GIF",
+        _ => NO_PICTURE,
     }
 }
 

@@ -40,10 +40,19 @@ pub fn recognise_file(bytes: &[u8], name: &str) -> Result<FileKind, AppError> {
         [b'%', b'P', b'D', b'F', b'-', ..] => Ok(PDF),
         [b'P', b'K', 3, 4, ..] => Ok(by_extension(&ZIPPED, ZIP)),
         [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Ok(by_extension(&OLD_OFFICE, OLE)),
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] if is_heif(bytes) => {
+            Err(AppError::invalid("tệp", "chưa nhận ảnh HEIC hoặc AVIF; hãy đổi sang JPEG"))
+        }
         [_, _, _, _, b'f', b't', b'y', b'p', b'i' | b'm' | b'M' | b'a', b's' | b'p' | b'4' | b'v', ..] => Ok(MP4),
         [0x1A, 0x45, 0xDF, 0xA3, ..] => Ok(WEBM),
         _ => Err(AppError::invalid("tệp", "chỉ nhận tệp PDF, Word, Excel, PowerPoint, OpenDocument, ZIP, MP4 và WebM")),
     }
+}
+
+/// Pictures in the same box as MP4: HEIC of telephones, and AVIF.
+pub(super) fn is_heif(bytes: &[u8]) -> bool {
+    const BRANDS: [&[u8]; 9] = [b"heic", b"heix", b"heim", b"heis", b"hevc", b"avif", b"avis", b"mif1", b"msf1"];
+    bytes.get(8..12).is_some_and(|brand| BRANDS.contains(&brand))
 }
 
 /// The file name extension for a kept type.

@@ -1,6 +1,8 @@
 //! Where the bytes of media are: files named by their content, whole or not there.
 
 mod copying;
+mod receiving;
+pub mod sweeping;
 
 use std::{
     fs::{self, File},
@@ -11,6 +13,8 @@ use std::{
 
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
+
+pub use receiving::{Received, Receiving};
 
 use crate::error::AppError;
 
@@ -162,7 +166,7 @@ fn path(folder: &Path, hash: &ContentHash) -> PathBuf {
 fn write_file(folder: &Path, bytes: &[u8]) -> io::Result<ContentHash> {
     let hash = ContentHash::of(bytes);
     let (shelf, path) = (shelf(folder, &hash), path(folder, &hash));
-    if fs::read(&path).is_ok_and(|there| there == bytes) {
+    if receiving::is_fresh(&path, |there| Ok(fs::read(there)? == bytes)) {
         return Ok(hash);
     }
     fs::create_dir_all(&shelf)?;

@@ -5,15 +5,20 @@ use std::fmt::Write;
 use uuid::Uuid;
 
 use super::{
-    creating::{NewMedia, Upload},
+    creating::{About, NewMedia, NewRendition},
     kinds,
     model::{Format, MediaKind, MediaView, RenditionView},
     storage::ContentHash,
 };
-use crate::{clock::now, db::Db, error::AppError, in_tx, on_db, text};
+use crate::{
+    clock::now,
+    db::{Db, Tx},
+    error::AppError,
+    in_tx, on_db, on_tx, text,
+};
 
 /// The number of parameters in list_views.sql: one text for both databases, neither of which takes a list.
-const IDS: usize = 64;
+pub(super) const IDS: usize = 64;
 const MAX_SLUG: usize = 80;
 
 #[derive(sqlx::FromRow)]
@@ -70,9 +75,14 @@ pub async fn list_views(db: &Db, site: Uuid, ids: &[String]) -> Result<Vec<Media
     Ok(views)
 }
 
+/// Up to 64 ids as the statements want them: the first again where there are fewer. None where there are none.
+pub(super) fn filled(ids: &[Uuid]) -> Option<impl Iterator<Item = Uuid>> {
+    let filler = ids.first().copied()?;
+    Some(ids.iter().copied().chain(std::iter::repeat(filler)).take(IDS))
+}
+
 async fn list_rows(db: &Db, site: Uuid, ids: &[Uuid]) -> Result<Vec<ViewRow>, AppError> {
-    let Some(filler) = ids.first().copied() else { return Ok(Vec::new()) };
-    let filled = ids.iter().copied().chain(std::iter::repeat(filler)).take(IDS);
+    let Some(filled) = filled(ids) else { return Ok(Vec::new()) };
     Ok(on_db!(db, pool => {
         let mut query = sqlx::query_as(include_str!("sql/list_views.sql")).bind(site);
         for id in filled {
@@ -176,23 +186,25 @@ pub(super) async fn find_by_hash(db: &Db, site: Uuid, hash: &ContentHash) -> Res
 }
 
 /// Writes a file and its renditions, or finds that another process has just done so.
-pub(super) async fn create(db: &Db, site: Uuid, upload: Upload, media: NewMedia) -> Result<Uuid, AppError> {
-    let bytes = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
+pub(super) async fn create(db: &Db, site: Uuid, about: About, media: NewMedia) -> Result<Uuid, AppError> {
+    let folded = folded(&about.name, &about.alt, &about.caption, &about.credit);
     in_tx!(db, tx => {
         let created: Option<Uuid> = sqlx::query_scalar(include_str!("sql/create_media.sql"))
             .bind(Uuid::now_v7())
             .bind(site)
             .bind(media.hash.as_str())
             .bind(media.kind.as_str())
-            .bind(upload.name)
+            .bind(about.name)
             .bind(media.mime)
-            .bind(bytes)
+            .bind(media.bytes)
             .bind(media.width)
             .bind(media.height)
-            .bind(upload.alt)
-            .bind(upload.caption)
-            .bind(upload.credit)
+            .bind(about.alt)
+            .bind(about.caption)
+            .bind(about.credit)
             .bind(now())
+            .bind(folded)
+            .bind(about.by)
             .fetch_optional(&mut *tx)
             .await?;
         match created {
@@ -204,21 +216,32 @@ pub(super) async fn create(db: &Db, site: Uuid, upload: Upload, media: NewMedia)
                     .await?
             }
             Some(id) => {
-                for rendition in media.renditions {
-                    sqlx::query(include_str!("sql/create_rendition.sql"))
-                        .bind(id)
-                        .bind(rendition.format.as_str())
-                        .bind(rendition.width)
-                        .bind(rendition.height)
-                        .bind(rendition.hash.as_str())
-                        .bind(rendition.bytes)
-                        .execute(&mut *tx)
-                        .await?;
-                }
+                create_renditions(&mut Tx::from(&mut *tx), id, media.renditions).await?;
                 id
             }
         }
     })
+}
+
+pub(super) async fn create_renditions(tx: &mut Tx<'_>, media: Uuid, renditions: Vec<NewRendition>) -> Result<(), AppError> {
+    for rendition in renditions {
+        on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/create_rendition.sql"))
+            .bind(media)
+            .bind(rendition.format.as_str())
+            .bind(rendition.width)
+            .bind(rendition.height)
+            .bind(rendition.hash.as_str())
+            .bind(rendition.bytes)
+            .execute(run)
+            .await
+            .map(|_| ()))?;
+    }
+    Ok(())
+}
+
+/// What a file is found by.
+pub(super) fn folded(name: &str, alt: &str, caption: &str, credit: &str) -> String {
+    text::fold(&[name, alt, caption, credit].join("\n"))
 }
 
 /// The names of all files that the database counts on, of every site.

@@ -82,6 +82,8 @@ impl Shell<'_> {
                     self.assets.path("editor.js"),
                     self.assets.path("docx.js"),
                 );
+                // Defines the element of the library's upload form, wherever the app puts one.
+                let _ = write!(html, "<script type=\"module\" src=\"{}\"></script>", self.assets.path("library.js"));
             }
         }
         html.push_str("</head><body>");

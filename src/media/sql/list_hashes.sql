@@ -1,1 +1,1 @@
-select hash from rendition union select hash from media
+select distinct hash from rendition

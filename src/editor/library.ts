@@ -1,0 +1,87 @@
+// Choosing a picture: from the agency's library, or from the person's machine.
+import type { MediaView, Uploaded } from '../media/upload';
+import { element } from './ask';
+
+export interface Choice {
+  /** From the library. */
+  file?: Uploaded;
+  /** The person wants one of his machine. */
+  fromMachine?: boolean;
+}
+
+const AFTER = 250;
+
+/** Undefined where the window was closed. */
+export function choosePicture(): Promise<Choice | undefined> {
+  const search = element('input', { type: 'search', id: 'tim-anh' });
+  const told = element('p', { role: 'status', class: 'hint' });
+  const grid = element('ul', { role: 'list', class: 'picture-grid' });
+  const machine = element('button', { type: 'button', class: 'button button-main' }, 'Tải ảnh từ máy này');
+  const close = element('button', { type: 'button', class: 'button' }, 'Thôi');
+  const dialog = element(
+    'dialog',
+    { class: 'ask ask-wide', 'aria-labelledby': 'chon-anh' },
+    element('h2', { id: 'chon-anh' }, 'Chèn ảnh'),
+    element('p', { class: 'buttons' }, machine, close),
+    element('div', { class: 'field' }, element('label', { for: search.id }, 'Tìm trong thư viện'), search),
+    told,
+    grid,
+  );
+  document.body.append(dialog);
+  return new Promise((resolve) => {
+    let choice: Choice | undefined;
+    const choose = (chosen: Choice) => {
+      choice = chosen;
+      dialog.close();
+    };
+    machine.addEventListener('click', () => choose({ fromMachine: true }));
+    close.addEventListener('click', () => dialog.close());
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(choice);
+    });
+    const show = shelf(search, grid, told, (file) => choose({ file }));
+    let timer = 0;
+    search.addEventListener('input', () => {
+      clearTimeout(timer);
+      timer = window.setTimeout(show, AFTER);
+    });
+    dialog.showModal();
+    void show();
+  });
+}
+
+function shelf(search: HTMLInputElement, grid: HTMLElement, told: HTMLElement, choose: (file: Uploaded) => void) {
+  let turn = 0;
+  return async () => {
+    turn += 1;
+    const mine = turn;
+    const query = new URLSearchParams({ q: search.value, kind: 'picture', page: '1' });
+    const answer = await fetch(`/api/media/list?${query}`, { headers: { accept: 'application/json' } }).catch(() => undefined);
+    if (mine !== turn) return;
+    if (!answer?.ok) {
+      told.textContent = 'Chưa mở được thư viện. Vẫn tải được ảnh từ máy này.';
+      return;
+    }
+    const { items } = (await answer.json()) as { items: Uploaded[] };
+    told.textContent = items.length === 0 ? 'Không có ảnh nào khớp.' : `${items.length} ảnh mới nhất khớp`;
+    grid.replaceChildren(
+      ...items.map((item) => {
+        const words = item.alt || item.caption || item.media.name;
+        const button = element(
+          'button',
+          { type: 'button', class: 'picture-choice' },
+          thumbnail(item.media),
+          element('span', {}, words),
+        );
+        button.addEventListener('click', () => choose(item));
+        return element('li', {}, button);
+      }),
+    );
+  };
+}
+
+function thumbnail({ renditions, width, height }: MediaView) {
+  const src = renditions.find(({ format }) => format === 'webp')?.url;
+  return element('img', { src, alt: '', width: String(width), height: String(height), loading: 'lazy' });
+}

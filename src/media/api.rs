@@ -1,0 +1,49 @@
+//! The library of files, for server and browser. Uploads go by plain routes: `uploading.rs`.
+
+use leptos::{
+    prelude::*,
+    server_fn::codec::{GetUrl, Post, PostUrl},
+};
+
+use super::items::{MediaItems, MediaPage, MediaSheet};
+use crate::{error::AppError, ui::form::Next, wire::JsonText};
+
+/// One page of the library: what has all these words in its name, description, caption or credit, with diacritics or without. For writers.
+#[server(prefix = "/api", endpoint = "media/list", input = GetUrl, output = Post<JsonText>)]
+pub async fn list_media(
+    #[server(default)] q: String,
+    #[server(default)] kind: String,
+    #[server(default)] page: i64,
+) -> Result<MediaPage, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    super::library::list_media(&request.db, &writer, &q, &kind, page).await
+}
+
+/// Files by their ids, separated by commas; at most 64. For writers.
+#[server(prefix = "/api", endpoint = "media/views", input = GetUrl, output = Post<JsonText>)]
+pub async fn list_views(#[server(default)] ids: String) -> Result<MediaItems, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    super::library::list_by_ids(&request.db, &writer, &ids).await
+}
+
+/// One file with where it is used. For writers.
+#[server(prefix = "/api", endpoint = "media/sheet", input = GetUrl, output = Post<JsonText>)]
+pub async fn read_sheet(id: String) -> Result<MediaSheet, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    super::library::read_sheet(&request.db, &writer, &id).await
+}
+
+/// Changes what is kept with a file; articles that show it keep their own words. For writers.
+#[server(prefix = "/api", endpoint = "media/describe", input = PostUrl, output = Post<JsonText>)]
+pub async fn describe(
+    id: String,
+    #[server(default)] alt: String,
+    #[server(default)] caption: String,
+    #[server(default)] credit: String,
+) -> Result<Next, AppError> {
+    use super::items::Description;
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    let description = Description::parse(&alt, &caption, &credit)?;
+    let id = super::describing::describe(&request.db, &writer, &id, description).await?;
+    Ok(Next::new(format!("/bien-tap/thu-vien/{id}"), "Đã lưu mô tả."))
+}

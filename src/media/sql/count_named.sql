@@ -1,0 +1,1 @@
+select count(*) from rendition where hash = $1

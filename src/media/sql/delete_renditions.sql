@@ -1,0 +1,1 @@
+delete from rendition where media_id = $1

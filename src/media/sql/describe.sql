@@ -1,0 +1,1 @@
+update media set alt = $3, caption = $4, credit = $5, folded = $6 where site_id = $1 and id = $2

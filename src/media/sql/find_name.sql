@@ -1,0 +1,1 @@
+select name from media where site_id = $1 and id = $2
