@@ -179,7 +179,6 @@ export async function sendPending(view: EditorView, shelf: MediaShelf, failed: (
           if (node.attrs.media !== id) return;
           const attrs = { ...node.attrs, media: media.id, alt: node.attrs.alt || alt, credit: node.attrs.credit || credit };
           tr.setNodeMarkup(tr.mapping.map(at), null, attrs);
-          tr.insertText(caption, tr.mapping.map(at + 2));
         });
         view.dispatch(tr);
       } catch (error) {
