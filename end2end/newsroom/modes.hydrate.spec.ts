@@ -6,6 +6,7 @@ test.describe.configure({ mode: 'parallel' });
 const SCREENS = [
   '/bien-tap',
   '/bien-tap/tin-bai/moi',
+  '/bien-tap/thu-vien',
   '/bien-tap/toi',
   '/bien-tap/quy-trinh',
   '/bien-tap/thong-tin-cong',

@@ -3,8 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod decoding;
+mod library;
 mod serving;
 mod storage;
+mod sweeping;
+mod uploading;
+mod worker;
 
 use std::io::Cursor;
 

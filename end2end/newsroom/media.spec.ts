@@ -1,0 +1,139 @@
+import type { Page } from '@playwright/test';
+import { pdf, picture } from '../support/pictures';
+import { expect, test } from '../support/test';
+
+test.describe.configure({ mode: 'parallel' });
+// What is refused is told to the console too.
+test.use({ allowed: [/status of 4\d\d/] });
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+const card = (page: Page, name: string) =>
+  page.getByRole('list', { name: 'Các tệp' }).getByRole('listitem').filter({ hasText: name });
+
+const unique = (start: string) => `${start}-${Math.random().toString(36).slice(2, 8)}`;
+
+test('tác giả tải tệp lên, tìm lại và ghi mô tả', async ({ someone, portal, audit, javaScriptEnabled }) => {
+  const page = await someone('tac-gia', ['author']);
+  const name = unique('Đoàn kiểm tra');
+  await page.getByRole('navigation', { name: 'Ban biên tập' }).getByRole('link', { name: 'Thư viện tệp' }).click();
+  await expect(heading(page)).toHaveText('Thư viện tệp');
+  await page.getByLabel('Tải tệp lên', { exact: true }).setInputFiles([picture(`${name}.png`), pdf(`${name}.pdf`)]);
+  if (javaScriptEnabled === false) {
+    await page.getByRole('button', { name: 'Tải lên' }).click();
+    await expect(page.getByRole('status').first()).toContainText('Đã tải lên 2 tệp.');
+  } else {
+    await expect(page.getByText('Đã tải lên 2 tệp.')).toBeAttached();
+    await expect(page.getByRole('link', { name: `Mở ${name}.png` })).toBeVisible();
+  }
+  await expect(card(page, `${name}.png`)).toContainText('640×400');
+  await expect(card(page, `${name}.png`)).toContainText('chưa dùng');
+  await expect(card(page, `${name}.pdf`)).toContainText('PDF');
+  const shown = card(page, `${name}.png`).locator('img');
+  await shown.scrollIntoViewIfNeeded();
+  await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBeGreaterThan(0);
+  await audit(page);
+
+  await page.getByLabel('Tìm tệp').fill(
+    name
+      .normalize('NFD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .replace(/Đ/g, 'd'),
+  );
+  await page.getByRole('button', { name: 'Tìm' }).click();
+  await expect(page.getByText('Tìm thấy 2 tệp')).toBeVisible();
+  await page.getByRole('navigation', { name: 'Loại tệp' }).getByRole('link', { name: 'Ảnh' }).click();
+  await expect(page.getByText('Tìm thấy 1 tệp')).toBeVisible();
+
+  await page.getByRole('link', { name: `${name}.png` }).click();
+  await expect(heading(page)).toHaveText(`${name}.png`);
+  await expect(page.getByText('Chưa bài hay trang nào dùng tệp này.')).toBeVisible();
+  await audit(page);
+  await page.getByLabel('Mô tả ảnh cho người không nhìn thấy').fill('á'.repeat(501));
+  await page.getByRole('button', { name: 'Lưu mô tả' }).click();
+  await expect(page.getByRole('alert')).toContainText('Mô tả ảnh dài 501 ký tự');
+  await page.getByLabel('Mô tả ảnh cho người không nhìn thấy').fill('Ba cán bộ đứng trước nhà văn hóa thôn.');
+  await page.getByLabel('Nguồn, người chụp').fill('Hoàng Thị Lan');
+  await page.getByRole('button', { name: 'Lưu mô tả' }).click();
+  await expect(page.getByRole('status').first()).toContainText('Đã lưu mô tả.');
+  await expect(page.getByRole('img', { name: 'Ba cán bộ đứng trước nhà văn hóa thôn.' })).toBeVisible();
+
+  await page.goto(portal.xa + '/bien-tap/thu-vien?q=hoang+thi+lan+van+hoa');
+  await expect(card(page, `${name}.png`)).toBeVisible();
+  await page.goto(portal.xa + '/bien-tap/thu-vien?q=khong-co-tep-nao-nhu-vay');
+  await expect(page.getByText('Không có tệp nào khớp')).toBeVisible();
+  await audit(page);
+});
+
+test('tệp không nhận được nói rõ vì sao', async ({ someone, portal, javaScriptEnabled }) => {
+  const page = await someone('tac-gia', ['author']);
+  await page.goto(portal.xa + '/bien-tap/thu-vien');
+  if (javaScriptEnabled !== false) await expect(page.locator('upload-desk')).toHaveAttribute('data-live', '');
+  const svg = { name: 'hinh.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') };
+  const good = picture(`${unique('anh')}.png`);
+  await page.getByLabel('Tải tệp lên', { exact: true }).setInputFiles([svg, good]);
+  if (javaScriptEnabled === false) {
+    await page.getByRole('button', { name: 'Tải lên' }).click();
+    await expect(page.getByRole('status').first()).toContainText('Đã tải lên 1 tệp. Không nhận: hinh.svg: không nhận ảnh SVG');
+    await page.getByLabel('Tải tệp lên', { exact: true }).setInputFiles([svg]);
+    await page.getByRole('button', { name: 'Tải lên' }).click();
+    await expect(heading(page)).toHaveText('Chưa tải lên được');
+    await expect(page.getByText('không nhận ảnh SVG')).toBeVisible();
+  } else {
+    await expect(page.getByText('Không nhận ảnh SVG vì có thể chứa mã')).toBeVisible();
+    await expect(page.getByRole('link', { name: `Mở ${good.name}` })).toBeVisible();
+    await page.getByRole('button', { name: 'Bỏ hinh.svg' }).click();
+    await expect(page.getByText('Không nhận ảnh SVG')).toHaveCount(0);
+  }
+});
+
+test('ảnh trong bài đã đăng được thay ở mọi nơi dùng', async ({ someone, portal, page: reader, audit }) => {
+  const page = await someone('bien-tap', ['editor']);
+  await page.goto(portal.xa + '/bien-tap/thu-vien?loai=anh');
+  const used = page.getByRole('link', { name: /^dùng ở \d+ bài$/ }).first();
+  await used.click();
+  await expect(page.getByRole('heading', { name: /^Dùng ở \d+ bài$/ })).toBeVisible();
+  const name = (await heading(page).textContent()) ?? '';
+  const piece = page
+    .getByRole('region', { name: /^Dùng ở/ })
+    .getByRole('listitem')
+    .filter({ hasText: 'Đã đăng' })
+    .getByRole('link')
+    .first();
+  const title = (await piece.textContent()) ?? '';
+  await reader.goto(portal.xa);
+  await reader.goto(`${portal.xa}/tim-kiem?q=${encodeURIComponent(title)}`);
+  await reader.getByRole('link', { name: title }).first().click();
+  await expect(heading(reader)).toHaveText(title);
+  const sources = () => reader.locator('article img').evaluateAll((images) => images.map((image) => image.getAttribute('src')));
+  const before = await sources();
+  expect(before.length).toBeGreaterThan(0);
+
+  await page.getByLabel('Ảnh mới').setInputFiles(picture('thay.png'));
+  await page.getByRole('button', { name: 'Thay ở mọi nơi' }).click();
+  await expect(page.getByRole('status').first()).toContainText('Đã thay ảnh ở mọi nơi dùng ảnh này.');
+  await expect(heading(page)).toHaveText(name);
+  await expect(page.getByText('640×400').first()).toBeVisible();
+  await audit(page);
+  await expect
+    .poll(async () => {
+      await reader.reload();
+      return (await sources()).filter((source) => !before.includes(source)).length;
+    })
+    .toBe(1);
+});
+
+test('người chỉ quản trị và người chưa đăng nhập không vào thư viện', async ({ page, portal, someone }) => {
+  const answer = await page.goto(`${portal.xa}/bien-tap/thu-vien`);
+  expect(answer?.url()).toContain('/dang-nhap');
+  const administrator = await someone('quan-tri', ['administrator']);
+  await expect(administrator.getByRole('link', { name: 'Thư viện tệp' })).toHaveCount(0);
+  expect((await administrator.goto(portal.xa + '/bien-tap/thu-vien'))?.status()).toBe(403);
+  const post = (path: string) =>
+    page.request.post(`http://127.0.0.1:${portal.port}${path}`, {
+      headers: { host: `xa.localhost:${portal.port}`, 'sec-fetch-site': 'same-origin' },
+      data: Buffer.alloc(100),
+    });
+  for (const path of ['/api/media/upload?name=a.jpg', '/api/media/upload-form', '/api/media/replace']) {
+    expect((await post(path)).status()).toBe(401);
+  }
+});
