@@ -2,6 +2,10 @@
 # Measurements, one line a figure: bench NAME VALUE UNIT higher|lower GOAL DETAIL
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# Beside peers from the package registries; QUICK=1 is a small dose of these alone.
+scripts/bench-setup.sh
+node benches/peers/all.mjs
+if [ -n "${QUICK:-}" ]; then exit 0; fi
 node benches/bytes.mjs
 node benches/newsroom.mjs
 node benches/lighthouse.mjs

@@ -62,7 +62,7 @@ test('một tin đi qua hai khâu duyệt, được đính chính rồi gỡ', a
   await expect(author.getByText('Ghi rõ ngày họp.')).toBeVisible();
   await fillText(author, 'Ngày 24/11, dân bàn xong.\n\n## Kết quả\n\nMột việc.');
   await press(author, 'Gửi duyệt');
-  await expect(said(author)).toContainText('Đã lưu phiên bản 2. Đã gửi duyệt.');
+  await expect(said(author)).toContainText('Đã gửi duyệt.');
 
   await open(editor, portal, 'cho-duyet', title);
   await press(editor, 'Duyệt');
