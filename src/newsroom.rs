@@ -20,6 +20,7 @@ use crate::{
         screens::{AbbreviationsPage, FeaturedPage, NewPagePage, PageSheetPage, PagesPage, RedirectsPage},
         upkeep::{ErasingPage, HealthPage, LogPage},
     },
+    editor::surface::forget_kept,
     error::AppError,
     media::{newsroom::LibraryPage, sheet::FilePage},
     site::frame::SkipLink,
@@ -108,6 +109,7 @@ fn missing() -> AnyView {
 /// Before anyone is known: one sheet in the middle.
 fn unframed() -> AnyView {
     started("");
+    forget_kept();
     view! { <main id="noi-dung" class="threshold" tabindex="-1"><Done/><Pages/></main> }.into_any()
 }
 

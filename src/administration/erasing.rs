@@ -62,6 +62,8 @@ pub async fn erase(
         sqlx::query(include_str!("sql/blank_version.sql")).bind(id).bind(empty).bind(SCHEMA_VERSION).execute(&mut *tx).await?;
         sqlx::query(include_str!("sql/mark_erased.sql")).bind(id).bind(at).execute(&mut *tx).await?;
         sqlx::query(include_str!("sql/erase_notes.sql")).bind(article).execute(&mut *tx).await?;
+        // What was typed over this version or an earlier one holds the same words.
+        sqlx::query(include_str!("sql/erase_working_copies.sql")).bind(article).bind(number).execute(&mut *tx).await?;
         let media: Vec<Uuid> = sqlx::query_scalar(include_str!("sql/list_version_media.sql")).bind(id).fetch_all(&mut *tx).await?;
         sqlx::query(include_str!("sql/delete_version_media.sql")).bind(id).execute(&mut *tx).await?;
         let mut files = Vec::new();

@@ -16,6 +16,9 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = showLocalDrafts)]
     async fn show_local_drafts(place: &HtmlElement, account: &str) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(catch, js_name = forgetKept)]
+    async fn forget_kept_entries() -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(method)]
     fn close(this: &Editor) -> js_sys::Promise;
 
@@ -77,4 +80,9 @@ pub async fn open(node: HtmlElement, tell: impl Fn(Told) + 'static) -> Option<Op
 /// Lists in a node what was typed on this machine and never reached the server.
 pub async fn list_local(place: HtmlElement, account: String) {
     let _ = show_local_drafts(&place, &account).await;
+}
+
+/// Takes from this machine what the server has.
+pub async fn forget_kept() {
+    let _ = forget_kept_entries().await;
 }

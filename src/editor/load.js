@@ -16,3 +16,9 @@ export async function showLocalDrafts(place, account) {
   const { showLocalDrafts } = await editor();
   return showLocalDrafts(place, account);
 }
+
+/** Nobody is signed in here: what the server has need not stay on a machine that others use. */
+export async function forgetKept() {
+  const known = (await indexedDB.databases?.()) ?? [];
+  if (known.some(({ name }) => name === 'congdan-bien-tap')) await (await editor()).forgetKept();
+}

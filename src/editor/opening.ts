@@ -37,7 +37,7 @@ export function choose(head: Head, kept: KeptCopy | undefined, entries: Entry[])
   const unsent = entries.filter((entry) => !entry.isKept);
   const [newest, ...older] = unsent;
   const version = kept?.version ?? 0;
-  if (newest && isHeir(newest, head, kept)) {
+  if (newest && isHeir(newest, kept)) {
     const { fields, content, files, keys, at } = newest;
     const base = newest.keys.includes(head.key) ? head.number : newest.base;
     return { from: 'journal', fields, content, files, base, version, keys, at, others: older };
@@ -50,8 +50,7 @@ export function choose(head: Head, kept: KeptCopy | undefined, entries: Entry[])
   return { from: 'revision', files: [], base: head.number, version: 0, keys: [], at: 0, others: unsent };
 }
 
-/** Grown from what the server has, or sent without hearing the answer: nothing of the server's is missing in it. */
-function isHeir(entry: Entry, head: Head, kept: KeptCopy | undefined) {
-  if (kept) return entry.version === kept.version || entry.keys.includes(kept.key);
-  return entry.base === head.number || entry.keys.includes(head.key);
+/** Grown from what the server has typed by the same person, or sent without hearing the answer: nothing of that is missing in it. */
+function isHeir(entry: Entry, kept: KeptCopy | undefined) {
+  return !kept || entry.version === kept.version || entry.keys.includes(kept.key);
 }

@@ -57,8 +57,8 @@ pub fn LocalDrafts(account: String) -> impl IntoView {
     view! { <div node_ref=node class="local-drafts"></div> }
 }
 
-pub use side::Handle;
 use side::list_local;
+pub use side::{Handle, forget_kept};
 
 #[cfg(feature = "hydrate")]
 mod side {
@@ -124,6 +124,11 @@ mod side {
         }
     }
 
+    /// Where nobody is signed in, what the server has goes from this machine; what it has not stays.
+    pub fn forget_kept() {
+        Effect::new(|_| spawn_local(bridge::forget_kept()));
+    }
+
     pub fn list_local(node: NodeRef<html::Div>, account: String) {
         Effect::new(move |_| {
             let Some(node) = node.get() else { return };
@@ -160,6 +165,8 @@ mod side {
 
         pub(super) fn follow(self, _node: NodeRef<html::Div>, _on_told: Callback<Told>) {}
     }
+
+    pub fn forget_kept() {}
 
     pub fn list_local(_node: NodeRef<html::Div>, _account: String) {}
 }

@@ -28,8 +28,9 @@ use crate::{
     clock::now,
     db::{Db, testing::on_both},
     error::AppError,
+    in_tx,
     media::storage::Storage,
-    page, section,
+    on_db, page, section,
     site::{self, model::SiteView},
 };
 
@@ -261,7 +262,14 @@ async fn personal_data_is_erased_and_the_history_says_so() {
             assert!(matches!(erase(&db, &storage, &by, slug, number, reason).await, Err(AppError::Invalid(_))), "{number} {reason}");
         }
         assert!(matches!(erase(&db, &storage, &stranger, slug, "1", "của cổng khác").await, Err(AppError::Invalid(_))));
+        // What someone typed over the version holds the same words.
+        let copies = "insert into working_copy (account_id, piece_id, site_id, version, base, fields, content, schema_version, key)
+            select $1, id, site_id, 1, 1, '{}', '{}', 1, '' from article where slug = $2";
+        let account = by.account;
+        in_tx!(db, tx => { sqlx::query(copies).bind(account).bind("tin-co-ten-nguoi").execute(&mut *tx).await?; }).unwrap();
         erase(&db, &storage, &by, slug, "1", "người dân yêu cầu").await.unwrap();
+        let left: i64 = on_db!(&db, pool => sqlx::query_scalar("select count(*) from working_copy").fetch_one(pool).await).unwrap();
+        assert_eq!(left, 0);
         assert_eq!(files(), Vec::<std::path::PathBuf>::new(), "nothing else showed the picture");
         let history = publishing::read_history(&db, by.site, "tin-co-ten-nguoi").await.unwrap().entries;
         assert!(history[0].erased_at.is_none() && history[1].erased_at.is_some() && history[1].title.is_empty());

@@ -1,0 +1,1 @@
+delete from working_copy where piece_id = $1 and base <= $2
