@@ -113,6 +113,7 @@ export class Editor {
     this.form.removeEventListener('input', this.onInput);
     removeEventListener('beforeunload', this.onLeave);
     document.removeEventListener('click', this.onJump);
+    document.removeEventListener('keydown', this.onKey);
     this.stopPresence();
     this.shelf.leaving.abort();
     await this.keeper.close();
@@ -189,7 +190,6 @@ export class Editor {
         missing: (says) => this.tellMissing(says),
         converted: (from) => this.notices.say(`Chữ theo bảng mã cũ ${from} đã được chuyển sang Unicode. Nếu sai, bấm Hoàn tác.`),
         focusToolbar: () => this.toolbar.focus(),
-        save: () => void this.save(),
       },
       { id: TEXT_ID, role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Nội dung', spellcheck: 'true', lang: 'vi' },
     );
@@ -212,7 +212,15 @@ export class Editor {
     this.form.addEventListener('input', this.onInput);
     addEventListener('beforeunload', this.onLeave);
     document.addEventListener('click', this.onJump);
+    document.addEventListener('keydown', this.onKey);
   }
+
+  /** Saves wherever the focus is. */
+  private readonly onKey = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 's') return;
+    event.preventDefault();
+    void this.save();
+  };
 
   /** What the checks and notes point at is shown where it can be mended. */
   private readonly onJump = (event: MouseEvent) => {

@@ -27,7 +27,6 @@ export interface SurfaceHearing {
   /** What was pasted was written in an old encoding; `undo` puts it as it came. */
   converted: (from: string) => void;
   focusToolbar: () => void;
-  save: () => void;
 }
 
 /** The document of stored JSON. Throws where this editor's schema does not know all of it. */
@@ -63,7 +62,6 @@ function keys(groups: Tool[][], hearing: SurfaceHearing, view: () => EditorView)
     Tab: chainCommands(goToNextCell(1), commands.indent),
     'Shift-Tab': chainCommands(goToNextCell(-1), commands.outdent),
     'Alt-F10': () => (hearing.focusToolbar(), true),
-    'Mod-s': () => (hearing.save(), true),
   };
   for (const [, , key, command] of KINDS) bound[key] = command;
   for (const tool of groups.flat()) {
