@@ -5,7 +5,7 @@ import type { Portal } from '../support/program';
 import { expect, test } from '../support/test';
 
 test.describe.configure({ mode: 'parallel' });
-test.use({ allowed: [/status of 4\d\d/, /Failed to load resource/] });
+test.use({ allowed: [/status of 4\d\d|Failed to load resource/] });
 
 const queue = (page: Page) => page.getByRole('list', { name: 'Tệp đang tải lên' });
 const row = (page: Page, name: string) => queue(page).getByRole('listitem').filter({ hasText: name });

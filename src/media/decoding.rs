@@ -11,6 +11,7 @@ use crate::error::AppError;
 pub const MAX_BYTES: usize = 20 * 1024 * 1024;
 const MAX_PIXELS: u64 = 40_000_000;
 const MAX_SIDE: u32 = 12_000;
+const TOO_MUCH_MEMORY: &str = "ảnh cần quá nhiều bộ nhớ để giải mã; hãy lưu lại thành JPEG rồi tải lên";
 const NO_PICTURE: &str = "không phải ảnh JPEG, PNG, WebP hoặc GIF";
 const MAX_ALLOC: u64 = 256 * 1024 * 1024;
 
@@ -85,6 +86,10 @@ pub fn decode(bytes: &[u8]) -> Result<Picture, AppError> {
     if width > MAX_SIDE || height > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(refused(&format!("ảnh {width}×{height} điểm ảnh quá lớn; tối đa 40 triệu điểm ảnh và 12.000 mỗi cạnh")));
     }
+    // A decoder holds itself to its limit for what it needs beside the pixels, not for the pixels.
+    if decoder.total_bytes() > MAX_ALLOC {
+        return Err(refused(TOO_MUCH_MEMORY));
+    }
     let orientation = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
     let mut pixels = DynamicImage::from_decoder(decoder).map_err(|error| broken(&error))?;
     if format == ImageFormat::Jpeg && !jpeg_is_whole(bytes) {
@@ -158,7 +163,7 @@ fn refused(reason: &str) -> AppError {
 fn broken(error: &image::ImageError) -> AppError {
     tracing::debug!(%error, "picture refused");
     match error {
-        image::ImageError::Limits(_) => refused("ảnh cần quá nhiều bộ nhớ để giải mã"),
+        image::ImageError::Limits(_) => refused(TOO_MUCH_MEMORY),
         _ => refused("tệp ảnh hỏng, không giải mã được"),
     }
 }

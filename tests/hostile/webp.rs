@@ -54,7 +54,7 @@ pub fn all() -> Vec<Hostile> {
         file("a size of nothing", sized(0), Either),
         file("a size of 4 GiB", sized(0xFFFF_FFFF), Either),
         file("a size of one byte less", sized(whole.len() as u32 - 9), Either),
-        file("16,384 pixels a side", webp(&[lossless(16_384, 16_384)]), Refused("16384×16384")),
+        file("16,384 pixels a side", webp(&[lossless(16_384, 16_384)]), Refused("")),
         file("a canvas of 16 million pixels a side", webp(&[extended(0, 1 << 24, 1 << 24), pixels()]), Refused("")),
         file("a canvas of another size than its pixels", webp(&[extended(0, 5000, 5000), pixels()]), Refused("")),
         file("36 megapixels that are not there", webp(&[lossless(6000, 6000)]), Either),
