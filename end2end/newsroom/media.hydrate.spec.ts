@@ -9,7 +9,7 @@ test.use({ allowed: [/status of 4\d\d|Failed to load resource/] });
 
 const queue = (page: Page) => page.getByRole('list', { name: 'Tệp đang tải lên' });
 const row = (page: Page, name: string) => queue(page).getByRole('listitem').filter({ hasText: name });
-const choose = (page: Page) => page.getByLabel('Tải tệp lên', { exact: true });
+const choose = (page: Page) => page.locator('input[type=file]');
 
 async function open(page: Page, portal: Portal) {
   await page.goto(`${portal.xa}/bien-tap/thu-vien`);
