@@ -122,7 +122,7 @@ fn card(item: &MediaItem) -> impl IntoView + use<> {
     let href = format!("{LIBRARY}/{}", media.id);
     let uses = match item.used {
         0 => view! { <span>"chưa dùng"</span> }.into_any(),
-        used => view! { <a href=format!("{href}#noi-dung")>{format!("dùng ở {} bài", grouped(used))}</a> }.into_any(),
+        used => view! { <a href=format!("{href}#noi-dang-dung")>{format!("dùng ở {} bài", grouped(used))}</a> }.into_any(),
     };
     let lacks_alt = media.kind == MediaKind::Picture && item.alt.is_empty();
     view! {

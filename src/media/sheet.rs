@@ -130,8 +130,8 @@ fn uses(sheet: &MediaSheet) -> AnyView {
     });
     let is_unused = sheet.uses.is_empty() && sheet.hidden == 0;
     view! {
-        <section class="panel" aria-labelledby="noi-dung">
-            <h2 id="noi-dung">{format!("Dùng ở {} bài", sheet.item.used)}</h2>
+        <section class="panel" aria-labelledby="noi-dang-dung">
+            <h2 id="noi-dang-dung">{format!("Dùng ở {} bài", sheet.item.used)}</h2>
             {is_unused.then(|| view! { <p class="empty">"Chưa bài hay trang nào dùng tệp này."</p> })}
             {(!sheet.uses.is_empty()).then(|| view! { <ul role="list" class="media-uses">{listed}</ul> })}
             {hidden}
