@@ -1,5 +1,7 @@
 //! `congdan serve`: runs the portal until it is told to stop.
 
+use std::time::Duration;
+
 use anyhow::Context;
 use clap::Args;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -9,6 +11,7 @@ use crate::{
     clock::now,
     config::Config,
     db::Db,
+    error::AppError,
     http::{self, Assets, Entry, SiteDirectory, Writes},
     jobs, logging,
     media::storage::Storage,
@@ -19,6 +22,10 @@ use crate::{
     visits::{VisitsSettings, VisitsState},
     workflow::live::Live,
 };
+
+/// Of the last batch of visits, before it is given up.
+const LAST_TRIES: u32 = 4;
+const BETWEEN_TRIES: Duration = Duration::from_millis(500);
 
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -56,10 +63,21 @@ impl Serve {
         http::serve(listener, config.tls(), router, config.http(), stop).await?;
         tasks.close();
         tasks.wait().await;
-        visits.stop(now()).await.context("Không ghi được lượt truy cập cuối cùng")?;
+        write_last_visits(&visits).await.context("Không ghi được lượt truy cập cuối cùng")?;
         db.close().await;
         Ok(())
     }
+}
+
+/// A database that was away a moment ago may need another try; what was counted is not given up for that.
+async fn write_last_visits(visits: &VisitsState) -> Result<(), AppError> {
+    for _ in 0..LAST_TRIES {
+        if visits.stop(now()).await.is_ok() {
+            return Ok(());
+        }
+        tokio::time::sleep(BETWEEN_TRIES).await;
+    }
+    visits.stop(now()).await
 }
 
 async fn prepare(db: &Db, assets: Assets, config: &Config) -> anyhow::Result<AppState> {
