@@ -10,7 +10,7 @@ import { expect, test } from '../support/test';
 
 test.use({ allowed: [/status of 4\d\d|status of 5\d\d|ERR_|WebSocket connection/] });
 
-const GAMES = Number(process.env.CONGDAN_GAMES ?? (process.env.CONGDAN_SOAK ? 1000 : 40));
+const GAMES = Number(process.env.CONGDAN_GAMES ?? (process.env.CONGDAN_SOAK ? 1000 : 5));
 const STEPS = 6;
 const SEED = Number(process.env.CONGDAN_SEED_NUMBER ?? 20261125);
 
