@@ -124,6 +124,7 @@ async fn list_related(db: &Db, site: Uuid, section: Uuid, article: Uuid) -> Resu
         .bind(section)
         .bind(article)
         .bind(RELATED)
+        .bind(site)
         .fetch_all(pool)
         .await)?;
     cards(db, site, rows).await

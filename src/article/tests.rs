@@ -60,6 +60,39 @@ async fn a_published_article_is_found_on_its_own_site_only() {
     .await;
 }
 
+async fn related_slugs(db: &Db, site: Uuid, slug: &str) -> Vec<String> {
+    store::find_published(db, site, slug).await.unwrap().related.into_iter().map(|card| card.slug).collect()
+}
+
+#[tokio::test]
+async fn related_are_of_the_section_first_and_of_the_site_where_it_has_few() {
+    on_both(|db| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let (here, there) = world(&db, folder.path()).await;
+        let storage = Storage::open(&folder.path().join("data")).unwrap();
+        // Newer than all of the other section, and one of another site that nobody here may see.
+        for (number, site, title) in [(8, here, "Lịch tiếp công dân"), (9, there, "Tin của tỉnh")] {
+            let html = format!(
+                "<html><head><title>{title}</title><meta name=section content='Thông báo'><meta name=date content='2026-11-{number:02}T08:00:00+07:00'>\
+                 </head><body><article><h1>{title}</h1><p class=lead>Đoạn mở đầu.</p><p>Nội dung.</p></article></body></html>"
+            );
+            let file = folder.path().join(format!("{number}.html"));
+            std::fs::write(&file, html).unwrap();
+            assert_eq!(import_html(&db, &storage, site, &[file], Landing::Publish, |_| {}).await.created, 1);
+        }
+        assert_eq!(
+            related_slugs(&db, here, "le-khai-giang-nam-hoc-moi").await,
+            ["hop-dan-gop-y-quy-hoach", "duong-vao-thon-da-thong", "lich-tiep-cong-dan"]
+        );
+        assert_eq!(
+            related_slugs(&db, here, "lich-tiep-cong-dan").await,
+            ["hop-dan-gop-y-quy-hoach", "duong-vao-thon-da-thong", "le-khai-giang-nam-hoc-moi"]
+        );
+        assert_eq!(related_slugs(&db, there, "tin-cua-tinh").await, Vec::<String>::new());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn lists_are_newest_first_and_end() {
     on_both(|db| async move {
