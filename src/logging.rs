@@ -1,7 +1,16 @@
 //! One line an event, text or JSON, on standard error; nothing that came from outside can forge a line.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    sync::{
+        Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
+};
 
+use crate::clock;
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter, layer::SubscriberExt, util::SubscriberInitExt};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -17,12 +26,117 @@ pub enum LogFormat {
 pub fn start(filter: &str, format: LogFormat) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(filter)
         .map_err(|error| anyhow::anyhow!("Không hiểu mức ghi nhật ký {filter:?} (CONGDAN_LOG): {error}"))?;
-    subscriber(filter, format, || OneLine(io::stderr())).try_init()?;
+    subscriber(filter, format, || OneLine(Batched)).try_init()?;
+    IS_TEXT.store(format == LogFormat::Text, Ordering::Relaxed);
+    thread::Builder::new().name("log".into()).spawn(write_batches)?;
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!(place, message = panic_message(panic.payload()), "panic");
+        flush();
     }));
     Ok(())
+}
+
+/// Lines that wait to be written. A write a line would cost a reader's page as much as all the rest of it.
+static WAITING: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+static ARRIVED: Condvar = Condvar::new();
+/// How long lines gather.
+const GATHER: Duration = Duration::from_millis(20);
+/// So many bytes are not left waiting.
+const ENOUGH: usize = 64 * 1024;
+
+/// The log is text, and goes to standard error.
+static IS_TEXT: AtomicBool = AtomicBool::new(false);
+
+struct Batched;
+
+impl Write for Batched {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        gather(|waiting| waiting.extend_from_slice(line))?;
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        flush();
+        Ok(())
+    }
+}
+
+fn gather(write: impl FnOnce(&mut Vec<u8>)) -> io::Result<()> {
+    let mut waiting = lock();
+    if waiting.is_empty() {
+        ARRIVED.notify_one();
+    }
+    write(&mut waiting);
+    if waiting.len() >= ENOUGH {
+        io::stderr().write_all(&waiting)?;
+        waiting.clear();
+    }
+    Ok(())
+}
+
+/// A line as the formatter of `tracing` would write it, at a tenth of its cost; for the one line that every request has. `fields` are
+/// written by the caller, and hold nothing that would have to be escaped. False where the log is of another form.
+pub fn write_quickly(target: &str, fields: impl FnOnce(&mut Vec<u8>)) -> bool {
+    if !IS_TEXT.load(Ordering::Relaxed) {
+        return false;
+    }
+    let (second, micros) = stamp();
+    gather(|waiting| {
+        waiting.extend_from_slice(&second);
+        waiting.push(b'.');
+        waiting.extend((0..6).rev().map(|place| b'0' + (micros / 10_u32.pow(place) % 10) as u8));
+        waiting.extend_from_slice(b"Z  INFO ");
+        waiting.extend_from_slice(target.as_bytes());
+        waiting.extend_from_slice(b": ");
+        fields(waiting);
+        waiting.push(b'\n');
+    })
+    .is_ok()
+}
+
+/// "2026-11-26T09:53:11"
+type Second = [u8; 19];
+
+/// The time of now, and the microseconds beside. Formatted once a second.
+fn stamp() -> (Second, u32) {
+    static LAST: Mutex<(i64, Second)> = Mutex::new((0, *b"1970-01-01T00:00:00"));
+    let micros = clock::now();
+    let second = micros.div_euclid(1_000_000);
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    if last.0 != second
+        && let Some(text) = text_of(second)
+    {
+        *last = (second, text);
+    }
+    (last.1, micros.rem_euclid(1_000_000) as u32)
+}
+
+fn text_of(second: i64) -> Option<Second> {
+    let text = jiff::Timestamp::from_second(second).ok()?.to_string();
+    text.as_bytes().get(..19)?.try_into().ok()
+}
+
+/// Writes what has been logged so far; for the end of the program.
+pub fn flush() {
+    let mut waiting = lock();
+    // A log that cannot be written has nowhere to say so.
+    let _ = io::stderr().write_all(&waiting);
+    waiting.clear();
+}
+
+fn write_batches() {
+    loop {
+        drop(ARRIVED.wait_while(lock(), |waiting| waiting.is_empty()).unwrap_or_else(PoisonError::into_inner));
+        thread::sleep(GATHER);
+        // Not under the lock: whoever logs must not wait for a slow disk.
+        let batch = std::mem::take(&mut *lock());
+        let _ = io::stderr().write_all(&batch);
+    }
+}
+
+fn lock() -> MutexGuard<'static, Vec<u8>> {
+    WAITING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 pub(crate) fn subscriber<W>(filter: EnvFilter, format: LogFormat, writer: W) -> Box<dyn tracing::Subscriber + Send + Sync>

@@ -159,3 +159,8 @@ pub fn find_rule(pattern: &str, path: &str) -> Option<&'static Rule> {
     let key = if pattern == "/api/{*rest}" { path } else { pattern };
     BY_PATH.get(key).copied()
 }
+
+/// The template of an address as the table has it.
+pub fn find_template(pattern: &str) -> Option<&'static str> {
+    BY_PATH.get_key_value(pattern).map(|(path, _)| *path)
+}

@@ -16,7 +16,10 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 
-use crate::media::{jail, worker};
+use crate::{
+    logging,
+    media::{jail, worker},
+};
 
 /// Cổng Dân: cổng thông tin điện tử của cơ quan nhà nước.
 #[derive(Debug, Parser)]
@@ -76,6 +79,7 @@ pub fn run() -> ExitCode {
                 }
             })
         });
+    logging::flush();
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -1,6 +1,6 @@
 //! `congdan serve`: runs the portal until it is told to stop.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use anyhow::Context;
 use clap::Args;
@@ -12,14 +12,14 @@ use crate::{
     config::Config,
     db::Db,
     error::AppError,
-    http::{self, Assets, Entry, SiteDirectory, Writes},
+    http::{self, Answers, Assets, Entry, Front, SiteDirectory, Writes},
     jobs, logging,
     media::storage::Storage,
     rendering::PageCache,
     search::following::Search,
     server::{self, AppState},
     site,
-    visits::{VisitsSettings, VisitsState},
+    visits::{self, VisitsSettings, VisitsState},
     workflow::live::Live,
 };
 
@@ -53,17 +53,19 @@ impl Serve {
         if let Some(address) = config.metrics_listen {
             tasks.spawn(http::metrics::serve(http::bind(address)?, http::metrics::start()?, db.clone(), stop.clone()));
         }
-        let visits = state.visits.clone();
+        let counted = state.visits.clone();
         let entry =
             Entry { sites: state.sites.clone(), db: db.clone(), writes: Some(writes), settings: config.http(), stop: stop.clone() };
-        let router = http::layers(server::router(state), entry);
+        let front = Front { entry: entry.clone(), at_hand: Arc::new(state.clone()), socket: visits::routes::SOCKET };
+        let answers = Answers::behind(http::layers(server::router(state), entry), front);
         let scheme = if config.tls().is_some() { "https" } else { "http" };
         tracing::info!(address = %listener.local_addr()?, "serving at {scheme}://{}", listener.local_addr()?);
 
-        http::serve(listener, config.tls(), router, config.http(), stop).await?;
+        // A task of its own: who accepts is then the one who answers, and no thread has to be woken for it.
+        tokio::spawn(http::serve(listener, config.tls(), answers, config.http(), stop)).await??;
         tasks.close();
         tasks.wait().await;
-        write_last_visits(&visits).await.context("Không ghi được lượt truy cập cuối cùng")?;
+        write_last_visits(&counted).await.context("Không ghi được lượt truy cập cuối cùng")?;
         db.close().await;
         Ok(())
     }

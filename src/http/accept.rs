@@ -3,15 +3,14 @@
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Context, anyhow};
-use axum::Router;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
     Settings, TlsFiles,
     caps::Caps,
-    connection::{self, Server},
-    stream::Stream,
+    connection::{self, Answers, Server},
+    stream::{Held, Stream},
     tls::Tls,
 };
 
@@ -56,7 +55,7 @@ pub fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
 pub async fn serve(
     listener: TcpListener,
     tls: Option<TlsFiles>,
-    router: Router,
+    answers: impl Into<Answers>,
     settings: Settings,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
@@ -67,13 +66,13 @@ pub async fn serve(
     let connections = settings.connections.min(files_left_for_connections());
     let caps = Arc::new(Caps::new(connections, settings.connections_per_address, settings.trusted.clone()));
     let running = TaskTracker::new();
-    let server = Arc::new(Server::new(router, tls, settings, stop.clone()));
+    let server = Arc::new(Server::new(answers.into(), tls, settings, stop.clone()));
 
     while let Some((socket, peer)) = accept(&listener, &stop).await {
         let Some(place) = caps.take(peer.ip()) else { continue };
         // A socket that is gone already fails its first read as well.
         let _ = socket.set_nodelay(true);
-        let stream = Stream::new(socket, server.settings.stall_time, (place, running.token()));
+        let stream = Stream::new(socket, server.settings.stall_time, Held(place, running.token()));
         running.spawn(connection::run(server.clone(), stream, peer.ip()));
     }
 

@@ -46,33 +46,36 @@ pub fn negotiate(headers: &HeaderMap) -> Encoding {
 
 /// The same among those at hand; identity where nothing else fits.
 pub(super) fn negotiate_among(headers: &HeaderMap, is_at_hand: impl Fn(Encoding) -> bool) -> Encoding {
-    let lines: Vec<&str> = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok()).collect();
-    let weight = |encoding| {
-        let named = |names: &[&str]| lines.iter().flat_map(|line| line.split(',')).find_map(|entry| quality(entry, names));
-        let any = || named(&["*"]);
-        match encoding {
-            Encoding::Brotli => named(&["br"]).or_else(any).unwrap_or(0),
-            Encoding::Gzip => named(&["gzip", "x-gzip"]).or_else(any).unwrap_or(0),
-            // Always taken unless ruled out, but least wanted while not named.
-            Encoding::Identity => named(&["identity"]).or_else(|| any().map(|quality| quality.min(1))).unwrap_or(1),
-        }
-    };
-    let ranked = [Encoding::Identity, Encoding::Gzip, Encoding::Brotli].into_iter().filter(|encoding| is_at_hand(*encoding));
-    let best = ranked.map(|encoding| (weight(encoding), encoding)).max_by_key(|(weight, _)| *weight);
-    best.filter(|(weight, _)| *weight > 0).map_or(Encoding::Identity, |(_, encoding)| encoding)
+    let (mut brotli, mut gzip, mut identity, mut any) = (None, None, None, None);
+    let lines = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
+    for entry in lines.flat_map(|line| line.split(',')) {
+        let (name, parameters) = entry.split_once(';').unwrap_or((entry, ""));
+        let place = match name.trim() {
+            name if name.eq_ignore_ascii_case("br") => &mut brotli,
+            name if name.eq_ignore_ascii_case("gzip") || name.eq_ignore_ascii_case("x-gzip") => &mut gzip,
+            name if name.eq_ignore_ascii_case("identity") => &mut identity,
+            "*" => &mut any,
+            _ => continue,
+        };
+        place.get_or_insert_with(|| quality(parameters));
+    }
+    let ranked = [
+        // Always taken unless ruled out, but least wanted while not named.
+        (identity.or(any.map(|quality| quality.min(1))).unwrap_or(1), Encoding::Identity),
+        (gzip.or(any).unwrap_or(0), Encoding::Gzip),
+        (brotli.or(any).unwrap_or(0), Encoding::Brotli),
+    ];
+    let best =
+        ranked.into_iter().filter(|(weight, encoding)| *weight > 0 && is_at_hand(*encoding)).max_by_key(|(weight, _)| *weight);
+    best.map_or(Encoding::Identity, |(_, encoding)| encoding)
 }
 
-/// Thousandths, where the entry ("gzip;q=0.5") is one of `names`.
-fn quality(entry: &str, names: &[&str]) -> Option<u32> {
-    let mut parts = entry.split(';').map(str::trim);
-    let name = parts.next()?;
-    if !names.iter().any(|wanted| name.eq_ignore_ascii_case(wanted)) {
-        return None;
-    }
-    let told = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
-    let Some(told) = told else { return Some(1000) };
+/// Thousandths, of what follows a name: "q=0.5".
+fn quality(parameters: &str) -> u32 {
+    let told = parameters.split(';').map(str::trim).find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
+    let Some(told) = told else { return 1000 };
     let value = told.trim().parse::<f32>().ok().filter(|value| (0.0..=1.0).contains(value));
-    Some(value.map_or(0, |value| (value * 1000.0) as u32))
+    value.map_or(0, |value| (value * 1000.0) as u32)
 }
 
 /// The body in the wanted encoding, or as it is where that would not be smaller. Takes about a millisecond for 60 kB.

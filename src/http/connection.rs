@@ -11,15 +11,17 @@ use std::{
     time::Duration,
 };
 
-use axum::{Router, body::Body, extract::Request, routing::future::RouteFuture};
+use axum::{Router, body::Body, extract::Request, http::header, response::Response, routing::future::RouteFuture};
+use bytes::Bytes;
 use hyper::{
     body::Incoming,
     server::conn::{http1, http2},
     service::service_fn,
+    upgrade::OnUpgrade,
 };
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use tokio::{
-    io::{AsyncRead, AsyncWrite},
+    io::{AsyncRead, AsyncWrite, AsyncWriteExt},
     time::timeout,
 };
 use tokio_util::sync::CancellationToken;
@@ -28,14 +30,36 @@ use tower::Service;
 use super::{
     Settings,
     client::{Peer, Scheme},
+    front::{Front, Then},
     stream::Stream,
+    takeover::{RawSocket, Takeover, Wire},
     tls::Tls,
     worded::Worded,
 };
 
+/// Who answers: the router, and what may stand before it.
+pub struct Answers {
+    router: Router,
+    front: Option<Front>,
+}
+
+impl From<Router> for Answers {
+    fn from(router: Router) -> Self {
+        Self { router, front: None }
+    }
+}
+
+impl Answers {
+    /// Plain requests over HTTP/1 are shown to `front` first.
+    pub fn behind(router: Router, front: Front) -> Self {
+        Self { router, front: Some(front) }
+    }
+}
+
 /// What all connections share, made once.
 pub struct Server {
     router: Router,
+    front: Option<Front>,
     tls: Option<Tls>,
     http1: http1::Builder,
     http2: http2::Builder<TokioExecutor>,
@@ -46,10 +70,11 @@ pub struct Server {
 }
 
 impl Server {
-    pub fn new(router: Router, tls: Option<Tls>, settings: Settings, stop: CancellationToken) -> Self {
+    pub fn new(answers: Answers, tls: Option<Tls>, settings: Settings, stop: CancellationToken) -> Self {
         Self {
             // Handlers are bound to their state here, once; left unbound, axum would do it again for each request.
-            router: router.with_state(()),
+            router: answers.router.with_state(()),
+            front: answers.front,
             tls,
             http1: set_up_http1(&settings),
             http2: set_up_http2(),
@@ -89,7 +114,7 @@ fn set_up_http2() -> http2::Builder<TokioExecutor> {
 
 /// Serves one connection. The protocol is settled by TLS (ALPN) and is HTTP/1 without TLS: hyper-util's automatic choice waits,
 /// untimed, for the first bytes to tell, and a silent client would keep its place for ever.
-pub async fn run<H: Unpin + Send + 'static>(server: Arc<Server>, stream: Stream<H>, address: IpAddr) {
+pub async fn run(server: Arc<Server>, stream: Stream, address: IpAddr) {
     let Some(tls) = &server.tls else {
         return server.drive_http1(stream, Peer { address, scheme: Scheme::Http }).await;
     };
@@ -107,15 +132,38 @@ pub async fn run<H: Unpin + Send + 'static>(server: Arc<Server>, stream: Stream<
 }
 
 impl Server {
-    async fn drive_http1<I>(&self, io: I, peer: Peer)
-    where
-        I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    {
+    async fn drive_http1<I: Wire>(&self, mut io: I, peer: Peer) {
+        let mut ahead = Bytes::new();
+        if let Some(front) = &self.front {
+            let then = tokio::select! {
+                then = front.serve(&mut io, peer, &self.router, &self.stop) => then,
+                () = self.gave_up.cancelled() => return,
+            };
+            match then {
+                Then::Ends => {
+                    // Whoever takes nothing in must not keep its place: the stream has a time for that.
+                    let _ = io.shutdown().await;
+                    return;
+                }
+                Then::Taken(takeover, unread) => {
+                    if let (Some(taker), Some(raw)) = (takeover.take(), io.into_raw(unread)) {
+                        taker(RawSocket { is_greeted: true, ..raw });
+                    }
+                    return;
+                }
+                Then::Router(unread) => ahead = unread,
+            }
+        }
+        // Boxed, so that those who never come as far do not carry the room for it.
+        Box::pin(self.drive_hyper(io, ahead, peer)).await;
+    }
+
+    async fn drive_hyper<I: Wire>(&self, io: I, ahead: Bytes, peer: Peer) {
         let router = self.router.clone();
-        let service = service_fn(move |request| ask(&router, request, peer));
-        let connection = pin!(self.http1.serve_connection(TokioIo::new(Worded::new(io, peer)), service).with_upgrades());
+        let service = service_fn(move |request| ask_for::<I>(&router, request, peer));
+        let connection = self.http1.serve_connection(TokioIo::new(Worded::new(io, ahead, peer)), service).with_upgrades();
         // The header time-out ends idle ones.
-        self.drive(connection, |connection| connection.graceful_shutdown(), std::future::pending()).await;
+        self.drive(pin!(connection), |connection| connection.graceful_shutdown(), std::future::pending()).await;
     }
 
     async fn drive_http2<I>(&self, io: I, peer: Peer)
@@ -163,6 +211,35 @@ impl Server {
         if let Err(error) = ended {
             tracing::debug!(%error, "connection ended badly");
         }
+    }
+}
+
+/// As [`ask`], for a connection that the handler may take over.
+fn ask_for<I: Wire>(
+    router: &Router,
+    mut request: Request<Incoming>,
+    peer: Peer,
+) -> impl Future<Output = Result<Response, Infallible>> + use<I> {
+    let upgrade = request.extensions().get::<OnUpgrade>().cloned().filter(|_| request.headers().contains_key(header::UPGRADE));
+    let takeover = upgrade.map(|upgrade| (upgrade, Takeover::default()));
+    if let Some((_, takeover)) = &takeover {
+        request.extensions_mut().insert(takeover.clone());
+    }
+    let answer = ask(router, request, peer);
+    async move {
+        let answer = answer.await;
+        if let Some((upgrade, takeover)) = takeover
+            && let Some(taker) = takeover.take()
+        {
+            tokio::spawn(async move {
+                let Ok(upgraded) = upgrade.await else { return };
+                let Ok(parts) = upgraded.downcast::<TokioIo<Worded<I>>>() else { return };
+                if let Some(raw) = parts.io.into_inner().into_inner().into_raw(parts.read_buf) {
+                    taker(raw);
+                }
+            });
+        }
+        answer
     }
 }
 

@@ -1,6 +1,7 @@
 //! What happens to every request before the router sees it, and to every answer after: on one screen, in order.
 
 use std::{
+    io::Write,
     panic::AssertUnwindSafe,
     sync::Arc,
     time::{Duration, Instant},
@@ -9,8 +10,8 @@ use std::{
 use axum::{
     Router,
     body::HttpBody,
-    extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header::HeaderName},
+    extract::{MatchedPath, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header::HeaderName, request::Parts},
     middleware::{self, Next},
     response::Response,
 };
@@ -27,9 +28,9 @@ use super::{
     host::{Forwarded, Host, SiteDirectory},
     limits, metrics,
 };
-use crate::{db::Db, site::model::CurrentSite};
+use crate::{db::Db, logging, site::model::CurrentSite};
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What the entry needs to know.
 #[derive(Clone)]
@@ -49,6 +50,26 @@ struct Asked {
     wants: Wants,
 }
 
+/// What is known of a request that gets in.
+pub(super) struct Known {
+    pub client: Client,
+    pub host: Host,
+    pub site: CurrentSite,
+    pub id: String,
+}
+
+/// Judges a request without a body as [`layers`] does, for those who answer before the router. One that is refused is the router's
+/// to answer.
+pub(super) fn look_at(entry: &Entry, request: &Parts, peer: Peer) -> Result<Known, Refusal> {
+    let forwarded = entry.settings.forwarded(peer);
+    let client = Client::identify(peer, &request.headers, &entry.settings.trusted);
+    let host = Host::of(request, forwarded)?;
+    limits::check_address(&request.uri)?;
+    let site = entry.sites.find(&host)?;
+    gate::check(request, client, &host)?;
+    Ok(Known { client, host, site, id: request_id(&request.headers, forwarded) })
+}
+
 /// Puts the entry before a router. Its handlers find [`Client`], [`Host`] and [`CurrentSite`] in the request's extensions.
 pub fn layers(router: Router, entry: Entry) -> Router {
     let inside = router.layer(middleware::from_fn(metrics::remember_route)).with_state::<()>(());
@@ -62,7 +83,7 @@ async fn enter(State(entry): State<Arc<Entry>>, request: Request, next: Next) ->
     // A router used without the accept loop: from nowhere, and trusted in nothing.
     let nowhere = Peer { address: [0, 0, 0, 0].into(), scheme: Scheme::Http };
     let peer = parts.extensions.get::<Peer>().copied().unwrap_or(nowhere);
-    let forwarded = if entry.settings.trusted.contains(peer.address) { Forwarded::Believed } else { Forwarded::Ignored };
+    let forwarded = entry.settings.forwarded(peer);
     let id = request_id(&parts.headers, forwarded);
     let asked = Asked {
         client: Client::identify(peer, &parts.headers, &entry.settings.trusted),
@@ -98,8 +119,9 @@ async fn enter(State(entry): State<Arc<Entry>>, request: Request, next: Next) ->
         response.headers_mut().insert(REQUEST_ID, value);
     }
     if !is_health {
-        log(&response, &method, loggable(uri.path()), site.as_ref(), &id, began.elapsed());
-        metrics::record(&response, began.elapsed());
+        let answered = Answered { status: response.status(), bytes: response.body().size_hint().exact(), took: began.elapsed() };
+        answered.log(&method, uri.path(), site.as_ref(), &id);
+        answered.count(response.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str));
     }
     response
 }
@@ -143,7 +165,11 @@ fn request_id(headers: &HeaderMap, forwarded: Forwarded) -> String {
     };
     let given =
         headers.get(REQUEST_ID).filter(|_| forwarded == Forwarded::Believed).and_then(|id| id.to_str().ok()).filter(is_sane);
-    given.map_or_else(|| format!("{:016x}", rand::random::<u64>()), str::to_owned)
+    given.map_or_else(|| hexadecimal(rand::random()), str::to_owned)
+}
+
+fn hexadecimal(number: u64) -> String {
+    (0..16).rev().filter_map(|place| char::from_digit((number >> (4 * place) & 15) as u32, 16)).collect()
 }
 
 /// A single-use link opens an account: it stands in no log.
@@ -151,10 +177,43 @@ fn loggable(path: &str) -> &str {
     if path.starts_with("/kich-hoat/") { "/kich-hoat/…" } else { path }
 }
 
-/// One line a request, without address or query: who reads what is nobody's business.
-fn log(response: &Response, method: &Method, path: &str, site: Option<&CurrentSite>, id: &str, took: Duration) {
-    tracing::info!(
-        id, %method, path, status = response.status().as_u16(), ms = took.as_millis() as u64,
-        bytes = response.body().size_hint().exact(), site = site.map_or("", |site| &site.host), "request"
-    );
+/// How a request was answered.
+pub(super) struct Answered {
+    pub status: StatusCode,
+    pub bytes: Option<u64>,
+    pub took: Duration,
+}
+
+impl Answered {
+    /// One line a request, without address or query: who reads what is nobody's business.
+    pub fn log(&self, method: &Method, path: &str, site: Option<&CurrentSite>, id: &str) {
+        if !tracing::enabled!(tracing::Level::INFO) {
+            return;
+        }
+        let (path, site) = (loggable(path), site.map_or("", |site| &site.host));
+        // An address that needs escaping is not worth a quick way.
+        let is_simple = path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"' && byte != b'\\');
+        if is_simple && logging::write_quickly(module_path!(), |line| self.write_fields(line, method, path, site, id)) {
+            return;
+        }
+        tracing::info!(
+            id, %method, path, status = self.status.as_u16(), ms = self.took.as_millis() as u64,
+            bytes = self.bytes, site, "request"
+        );
+    }
+
+    fn write_fields(&self, line: &mut Vec<u8>, method: &Method, path: &str, site: &str, id: &str) {
+        // Writing to memory cannot fail.
+        let _ = write!(line, "request id=\"{id}\" method={method} path=\"{path}\" status={}", self.status.as_str());
+        let _ = write!(line, " ms={}", self.took.as_millis());
+        if let Some(bytes) = self.bytes {
+            let _ = write!(line, " bytes={bytes}");
+        }
+        let _ = write!(line, " site=\"{site}\"");
+    }
+
+    /// Into the figures of `/metrics`; `route` is the template of the address.
+    pub fn count(&self, route: &str) {
+        metrics::record(route, self.status, self.took);
+    }
 }

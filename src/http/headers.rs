@@ -18,7 +18,7 @@ const PERMISSIONS: HeaderValue = HeaderValue::from_static(
      hid=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(self), serial=(), usb=(), \
      xr-spatial-tracking=()",
 );
-const A_YEAR: HeaderValue = HeaderValue::from_static("max-age=31536000");
+pub(super) const A_YEAR: HeaderValue = HeaderValue::from_static("max-age=31536000");
 const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
@@ -26,6 +26,14 @@ const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resour
 
 /// Adds what every answer carries. A content policy or a resource policy that the answer brings stays.
 pub fn secure(headers: &mut HeaderMap, client: Client, host: Option<&Host>) {
+    protect(headers);
+    if is_strict(client, host) {
+        headers.insert(STRICT_TRANSPORT_SECURITY, A_YEAR);
+    }
+}
+
+/// The part of it that is the same for all askers.
+pub fn protect(headers: &mut HeaderMap) {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     headers.insert(OPENER_POLICY, SAME_ORIGIN);
@@ -33,9 +41,11 @@ pub fn secure(headers: &mut HeaderMap, client: Client, host: Option<&Host>) {
     headers.entry(REFERRER_POLICY).or_insert(HeaderValue::from_static("strict-origin-when-cross-origin"));
     headers.entry(RESOURCE_POLICY).or_insert(SAME_ORIGIN);
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(BARE_POLICY);
-    if client.secure && host.is_some_and(|host| !host.is_local() && !host.is_address()) {
-        headers.insert(STRICT_TRANSPORT_SECURITY, A_YEAR);
-    }
+}
+
+/// Whether a browser is to come back over TLS only.
+pub(super) fn is_strict(client: Client, host: Option<&Host>) -> bool {
+    client.secure && host.is_some_and(|host| !host.is_local() && !host.is_address())
 }
 
 /// The content policy of a page: everything from ourselves, and inline only the scripts with these hashes (see [`script_hash`]).

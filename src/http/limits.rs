@@ -46,6 +46,9 @@ pub fn check_address(uri: &Uri) -> Result<(), Refusal> {
 }
 
 fn is_clean_path(path: &str) -> bool {
+    if path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'%' && byte != b'\\') {
+        return true;
+    }
     let mut decoded = Vec::with_capacity(path.len());
     let mut bytes = path.bytes();
     while let Some(byte) = bytes.next() {

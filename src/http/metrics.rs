@@ -83,12 +83,11 @@ pub async fn remember_route(request: Request, next: Next) -> Response {
     response
 }
 
-/// Counts one answered request.
-pub fn record(response: &Response, took: Duration) {
-    if !KEPT.load(Ordering::Relaxed) {
-        return;
+/// Counts one answered request under the template of its address.
+pub fn record(route: &str, status: StatusCode, took: Duration) {
+    if KEPT.load(Ordering::Relaxed) {
+        record_under(route, status, took);
     }
-    record_under(response.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str), response.status(), took);
 }
 
 pub(super) fn record_under(route: &str, status: StatusCode, took: Duration) {

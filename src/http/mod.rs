@@ -7,8 +7,12 @@ mod accept;
 mod caps;
 mod connection;
 mod cookies;
+mod date;
+mod front;
+mod request_head;
 mod settings;
 mod stream;
+mod takeover;
 mod tls;
 mod worded;
 
@@ -27,18 +31,22 @@ mod assets;
 mod compress;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use accept::{bind, serve};
 pub use assets::{Assets, find_site_package};
 pub use client::{Client, TrustedProxies};
 pub use compress::{Encoding, compress, negotiate};
+pub use connection::Answers;
 pub use cookies::{cookie, says_cookie};
 pub use entry::{Entry, layers};
 pub use errors::{Wants, error_answer, error_page, refuse};
-pub use headers::{page_csp, script_hash};
+pub use front::{Asked, AtHand, Front, Ready, head_of};
+pub use headers::{page_csp, protect, script_hash};
 pub use health::Writes;
 pub use host::{Host, SiteDirectory};
-pub use sending::{base_address, etag, send, send_text};
+pub use sending::{base_address, etag, is_known, send, send_text};
 pub use settings::Settings;
+pub use stream::Held;
+pub use takeover::{RawSocket, Takeover};
 pub use tls::TlsFiles;

@@ -18,10 +18,7 @@ pub fn etag(content: &[u8]) -> HeaderValue {
 
 /// With its validator; 304 where the asker has it already. It is for this reader alone, and asked for again each time.
 pub fn send(body: Bytes, encoding: Encoding, tag: HeaderValue, asked: &HeaderMap) -> Response {
-    let is_known = asked
-        .get(header::IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.split(',').any(|known| known.trim().as_bytes() == tag.as_bytes() || known.trim() == "*"));
+    let is_known = is_known(&tag, asked);
     let mut answer = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { body.into_response() };
     let headers = answer.headers_mut();
     if let (Some(name), false) = (encoding.header(), is_known) {
@@ -31,6 +28,12 @@ pub fn send(body: Bytes, encoding: Encoding, tag: HeaderValue, asked: &HeaderMap
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     answer
+}
+
+/// Whether the asker says that it has what this validator stands for.
+pub fn is_known(tag: &HeaderValue, asked: &HeaderMap) -> bool {
+    let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    known.is_some_and(|value| value.split(',').any(|known| known.trim().as_bytes() == tag.as_bytes() || known.trim() == "*"))
 }
 
 /// A text for machines, made anew each time and compressed on its way.

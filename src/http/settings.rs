@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use super::client::TrustedProxies;
+use super::{
+    client::{Peer, TrustedProxies},
+    host::Forwarded,
+};
 
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -31,6 +34,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Whether what a peer says of those behind it counts.
+    pub(super) fn forwarded(&self, peer: Peer) -> Forwarded {
+        if self.trusted.contains(peer.address) { Forwarded::Believed } else { Forwarded::Ignored }
+    }
+
     /// The most bytes and the longest time of a request.
     pub fn allowance(&self, path: &str) -> (u64, Duration) {
         if self.upload_paths.contains(&path) { (self.upload_bytes, self.upload_time) } else { (self.body_bytes, self.request_time) }

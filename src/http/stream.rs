@@ -12,24 +12,35 @@ use tokio::{
     net::TcpStream,
     time::{Sleep, sleep},
 };
+use tokio_util::task::task_tracker::TaskTrackerToken;
+
+use super::caps::Place;
 
 /// How long and how much is read off after the last answer. Closing with unread bytes would send a reset, and the client would
 /// see a broken connection instead of "413".
 const LINGER_TIME: Duration = Duration::from_secs(1);
 const LINGER_BYTES: usize = 4 * 1024 * 1024;
 
-/// `holds` is kept until the socket is closed, also after an upgrade.
-pub struct Stream<H> {
+/// What a connection holds until its socket is closed, also after it has been taken over: its place under the caps, and the
+/// program's end, which waits for it.
+#[derive(Debug)]
+pub struct Held(pub Place, pub TaskTrackerToken);
+
+pub struct Stream {
     tcp: TcpStream,
     stall_time: Duration,
     timer: Option<Pin<Box<Sleep>>>,
     read_off: usize,
-    _holds: H,
+    held: Held,
 }
 
-impl<H> Stream<H> {
-    pub fn new(tcp: TcpStream, stall_time: Duration, holds: H) -> Self {
-        Self { tcp, stall_time, timer: None, read_off: 0, _holds: holds }
+impl Stream {
+    pub fn new(tcp: TcpStream, stall_time: Duration, held: Held) -> Self {
+        Self { tcp, stall_time, timer: None, read_off: 0, held }
+    }
+
+    pub fn into_parts(self) -> (TcpStream, Held) {
+        (self.tcp, self.held)
     }
 
     /// Ready once nothing has moved for `limit`.
@@ -47,13 +58,13 @@ impl<H> Stream<H> {
     }
 }
 
-impl<H: Unpin> AsyncRead for Stream<H> {
+impl AsyncRead for Stream {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.get_mut().tcp).poll_read(cx, buffer)
     }
 }
 
-impl<H: Unpin> AsyncWrite for Stream<H> {
+impl AsyncWrite for Stream {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
         let written = Pin::new(&mut this.tcp).poll_write(cx, bytes);

@@ -20,13 +20,19 @@ use super::{
 pub struct Worded<I> {
     io: I,
     peer: Peer,
+    /// What has been read already, before hyper came.
+    ahead: Bytes,
     /// What is not sent yet of an answer of ours.
     left: Bytes,
 }
 
 impl<I> Worded<I> {
-    pub fn new(io: I, peer: Peer) -> Self {
-        Self { io, peer, left: Bytes::new() }
+    pub fn new(io: I, ahead: Bytes, peer: Peer) -> Self {
+        Self { io, peer, ahead, left: Bytes::new() }
+    }
+
+    pub fn into_inner(self) -> I {
+        self.io
     }
 
     /// Takes hyper's answer for sent and puts ours in its place.
@@ -53,7 +59,13 @@ impl<I: AsyncWrite + Unpin> Worded<I> {
 
 impl<I: AsyncRead + Unpin> AsyncRead for Worded<I> {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().io).poll_read(cx, buffer)
+        let this = self.get_mut();
+        if this.ahead.has_remaining() {
+            let length = this.ahead.len().min(buffer.remaining());
+            buffer.put_slice(&this.ahead.split_to(length));
+            return Poll::Ready(Ok(()));
+        }
+        Pin::new(&mut this.io).poll_read(cx, buffer)
     }
 }
 

@@ -63,6 +63,14 @@ impl PageCache {
         page
     }
 
+    /// The page, where it has been rendered and nothing has changed since.
+    pub fn find(&self, key: &PageKey) -> Option<Arc<RenderedPage>> {
+        let generation = self.0.generation.load(Ordering::SeqCst);
+        let pages = self.lock();
+        let (_, slot) = pages.get(key).filter(|(made, _)| *made == generation)?;
+        slot.get().filter(|page| page.status == 200 && page.moved_to.is_none()).cloned()
+    }
+
     fn slot(&self, key: &PageKey) -> Slot {
         let generation = self.0.generation.load(Ordering::SeqCst);
         let mut pages = self.lock();

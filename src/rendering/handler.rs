@@ -5,10 +5,11 @@ use std::sync::Arc;
 use axum::{
     Extension,
     body::Body,
-    extract::State,
+    extract::{MatchedPath, State},
     http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
+use bytes::Bytes;
 use leptos::prelude::*;
 
 use super::{
@@ -17,15 +18,17 @@ use super::{
     shell::{App, Shell},
 };
 use crate::{
+    accounts::cookie as session,
     app::ReaderApp,
     clock::now,
     context,
-    http::{Client, Host, base_address, negotiate, page_csp, send},
+    http::{Asked, AtHand, Client, Host, Ready, Takeover, base_address, head_of, is_known, negotiate, protect, send},
+    permissions::find_template,
     reading::{model::ReadingPreferences, routes::from_headers},
     server::AppState,
     site::model::CurrentSite,
     ui::head::{Head, HeadSink},
-    visits::{PageVisit, block::LiveFigures},
+    visits::{PageVisit, block::LiveFigures, routes::open_for_reader},
 };
 
 pub(super) const LONGEST_PAGE: usize = 16 * 1024 * 1024;
@@ -42,18 +45,13 @@ pub async fn show_page(
     request: Request<Body>,
 ) -> Response {
     let headers = request.headers();
-    let key = PageKey {
-        site: site.id,
-        base: base_address(&site, client, &host),
-        path: normalised_path(request.uri()),
-        preferences: from_headers(headers),
-        is_sparing: headers.get("save-data").is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"on")),
-    };
+    let key = PageKey::of(&site, client, &host, request.uri(), headers);
+    let route = request.extensions().get::<MatchedPath>().and_then(|path| find_template(path.as_str())).unwrap_or("none");
     // Questions are without number: their answers would push every other page out.
     let page = if request.uri().path() == SEARCH {
-        Arc::new(render(&state, &site, &key).await)
+        Arc::new(render(&state, &site, &key, route).await)
     } else {
-        state.pages.get_or_render(key.clone(), || render(&state, &site, &key)).await
+        state.pages.get_or_render(key.clone(), || render(&state, &site, &key, route)).await
     };
     if let Some(target) = &page.moved_to {
         return moved(target);
@@ -64,12 +62,59 @@ pub async fn show_page(
     } else {
         state.visits.on_page(&site, headers, &client, now())
     };
-    let mut answer = answer(&page, page.to_wire(visit.figures, negotiate(headers)), headers);
+    let mut answer = answer(&page, &page.to_wire(visit.figures, negotiate(headers)), headers);
     visit.write_cookies(answer.headers_mut());
     answer
 }
 
-async fn render(state: &AppState, site: &CurrentSite, key: &PageKey) -> RenderedPage {
+/// Pages in memory that need nothing but the reader's figures; a reader who may be of the newsroom is the router's.
+impl AtHand for AppState {
+    fn page(&self, asked: &Asked<'_>) -> Option<Ready> {
+        let headers = &asked.request.headers;
+        if session::read(headers).is_some() {
+            return None;
+        }
+        let key = PageKey::of(asked.site, asked.client, asked.host, &asked.request.uri, headers);
+        let page = self.pages.find(&key)?;
+        let visit = self.visits.on_page(asked.site, headers, &asked.client, now());
+        let wire = page.to_wire(visit.figures, negotiate(headers));
+        let whole = |asked: &HeaderMap| {
+            let answer = answer(&page, &wire, asked);
+            let length = (answer.status() == StatusCode::OK).then_some(wire.body.len());
+            let mut fields = answer.headers().clone();
+            protect(&mut fields);
+            head_of(answer.status(), &fields, length)
+        };
+        let is_known = is_known(&wire.tag, headers);
+        Some(Ready {
+            status: if is_known { StatusCode::NOT_MODIFIED } else { StatusCode::OK },
+            head: wire.heads.get(is_known, || whole(headers)),
+            cookies: visit.set_cookies,
+            body: if is_known { Bytes::new() } else { wire.body.clone() },
+            route: page.route,
+        })
+    }
+
+    fn socket(&self, asked: &Asked<'_>, takeover: &Takeover) -> Option<Response> {
+        let Asked { request, client, site, .. } = asked;
+        let is_reader = session::read(&request.headers).is_none();
+        is_reader.then(|| open_for_reader(&self.visits, site, client, &request.method, &request.headers, takeover))
+    }
+}
+
+impl PageKey {
+    fn of(site: &CurrentSite, client: Client, host: &Host, uri: &Uri, headers: &HeaderMap) -> Self {
+        Self {
+            site: site.id,
+            base: base_address(site, client, host),
+            path: normalised_path(uri),
+            preferences: from_headers(headers),
+            is_sparing: headers.get("save-data").is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"on")),
+        }
+    }
+}
+
+async fn render(state: &AppState, site: &CurrentSite, key: &PageKey, route: &'static str) -> RenderedPage {
     let context = context::Request::of_reader(state.db.clone(), site.clone(), state.storage.clone(), state.search.clone());
     let (head, body) = render_app(context, &key.path, app_view(key.preferences)).await;
     let shell = Shell {
@@ -81,7 +126,7 @@ async fn render(state: &AppState, site: &CurrentSite, key: &PageKey) -> Rendered
         is_sparing: key.is_sparing,
         head: &head,
     };
-    RenderedPage::new(head.status, head.moved_to.clone(), &shell.wrap(&body))
+    RenderedPage::new(head.status, head.moved_to.clone(), route, &shell.wrap(&body))
 }
 
 /// Runs an app for an address: what it says of itself, and its HTML.
@@ -117,12 +162,13 @@ fn app_view(preferences: ReadingPreferences) -> impl Fn() -> AnyView + Clone + S
     }
 }
 
-fn answer(page: &RenderedPage, wire: Wire, asked: &HeaderMap) -> Response {
+fn answer(page: &RenderedPage, wire: &Wire, asked: &HeaderMap) -> Response {
+    let (body, tag) = (wire.body.clone(), wire.tag.clone());
     let mut answer = if page.status == 200 {
-        send(wire.body, wire.encoding, wire.tag, asked)
+        send(body, wire.encoding, tag, asked)
     } else {
         // What is wrong is said in full each time.
-        send(wire.body, wire.encoding, wire.tag, &HeaderMap::new())
+        send(body, wire.encoding, tag, &HeaderMap::new())
     };
     if page.status != 200 {
         *answer.status_mut() = StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -132,7 +178,7 @@ fn answer(page: &RenderedPage, wire: Wire, asked: &HeaderMap) -> Response {
     }
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    headers.insert(header::CONTENT_SECURITY_POLICY, page_csp(&page.script_hashes));
+    headers.insert(header::CONTENT_SECURITY_POLICY, page.policy.clone());
     headers.append(header::VARY, HeaderValue::from_static("Cookie"));
     headers.append(header::VARY, HeaderValue::from_static("Save-Data"));
     answer

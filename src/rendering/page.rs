@@ -2,14 +2,14 @@
 
 use std::{
     collections::VecDeque,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use axum::http::HeaderValue;
 use bytes::Bytes;
 
 use crate::{
-    http::{Encoding, compress, etag, script_hash},
+    http::{Encoding, compress, etag, page_csp, script_hash},
     text::numbers::grouped,
     visits::{
         block::{SLOTS, in_order},
@@ -22,8 +22,10 @@ use crate::{
 pub struct RenderedPage {
     pub status: u16,
     pub moved_to: Option<String>,
-    /// The hash of each inline script, for the content security policy.
-    pub script_hashes: Vec<String>,
+    /// The template of its address.
+    pub route: &'static str,
+    /// The content security policy, with the hash of each inline script.
+    pub policy: HeaderValue,
     segments: Vec<Segment>,
     /// The last few forms it was sent in: the figures change once a second at most, readers come more often.
     sent: Mutex<VecDeque<(Figures, Wire)>>,
@@ -40,6 +42,17 @@ pub struct Wire {
     /// What the asker accepts; `encoding` is plain where compressing would not help.
     wanted: Encoding,
     pub tag: HeaderValue,
+    pub heads: Heads,
+}
+
+/// The heads of its answers as bytes, written once: in full, and for those who have it already.
+#[derive(Debug, Clone, Default)]
+pub struct Heads(Arc<[OnceLock<Bytes>; 2]>);
+
+impl Heads {
+    pub fn get(&self, is_known: bool, write: impl FnOnce() -> Bytes) -> Bytes {
+        self.0[usize::from(is_known)].get_or_init(write).clone()
+    }
 }
 
 #[derive(Debug)]
@@ -49,8 +62,9 @@ enum Segment {
 }
 
 impl RenderedPage {
-    pub fn new(status: u16, moved_to: Option<String>, html: &str) -> Self {
-        Self { status, moved_to, script_hashes: script_hashes(html), segments: split(html), sent: Mutex::default() }
+    pub fn new(status: u16, moved_to: Option<String>, route: &'static str, html: &str) -> Self {
+        let policy = page_csp(&script_hashes(html));
+        Self { status, moved_to, route, policy, segments: split(html), sent: Mutex::default() }
     }
 
     /// The page as one reader gets it now.
@@ -63,7 +77,7 @@ impl RenderedPage {
         let html = self.with_figures(&figures);
         let tag = etag(html.as_bytes());
         let (body, encoding) = compress(html.into(), wanted);
-        let wire = Wire { body, encoding, wanted, tag };
+        let wire = Wire { body, encoding, wanted, tag, heads: Heads::default() };
         let mut forms = self.forms();
         if forms.len() >= KEPT_FORMS {
             forms.pop_front();

@@ -3,31 +3,24 @@
 use std::{
     collections::HashMap,
     net::IpAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
     time::Duration,
 };
 
-use axum::extract::ws::Utf8Bytes;
-use tokio::sync::{broadcast, watch};
+use tokio::sync::watch;
+use tungstenite::Utf8Bytes;
 use uuid::Uuid;
 
 use super::{
+    crowd::Crowd,
+    line::{self, Farewell, Guest},
     model::{Corrected, Figures},
     state::network,
 };
-use crate::http::metrics::OpenSocket;
+use crate::http::{RawSocket, metrics::OpenSocket};
 
-/// Corrections that a slow socket may fall behind before it misses one.
-const CORRECTIONS_KEPT: usize = 16;
 /// How long a stop waits for the sockets to say goodbye.
 const GOODBYE: Duration = Duration::from_secs(3);
-
-/// What a socket is told; it reads only the latest.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum News {
-    Figures(Utf8Bytes),
-    Stopping,
-}
 
 /// Generous: carriers put thousands of phones behind one address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,12 +72,13 @@ pub struct Hub {
     pub(super) pace: Pace,
     sites: Mutex<HashMap<Uuid, Channel>>,
     seats: Arc<Seats>,
+    /// Started by the first socket.
+    crowd: OnceLock<Option<Crowd>>,
 }
 
+/// What the sockets of a site were shown last.
 struct Channel {
-    news: watch::Sender<News>,
-    /// Unlike figures, none may be skipped for a later one.
-    corrections: broadcast::Sender<Utf8Bytes>,
+    frame: Utf8Bytes,
     /// A newcomer got figures of its own, which the others have not seen.
     joined: bool,
 }
@@ -98,6 +92,7 @@ struct Seats {
 #[derive(Default)]
 struct Taken {
     by_address: HashMap<IpAddr, usize>,
+    by_site: HashMap<Uuid, usize>,
     stopping: bool,
 }
 
@@ -105,13 +100,8 @@ struct Taken {
 pub(super) struct Seat {
     seats: Arc<Seats>,
     address: IpAddr,
+    site: Uuid,
     _counted: OpenSocket,
-}
-
-/// What a socket listens to.
-pub(super) struct Subscription {
-    pub news: watch::Receiver<News>,
-    pub corrections: broadcast::Receiver<Utf8Bytes>,
 }
 
 /// Why a socket is not let in.
@@ -122,12 +112,27 @@ pub(super) enum Refusal {
     Stopping,
 }
 
+impl Refusal {
+    fn farewell(self) -> Farewell {
+        match self {
+            Self::TooMany => line::TOO_MANY,
+            Self::TooManyFromAddress => line::TOO_MANY_FROM_ADDRESS,
+            Self::Stopping => line::STOPPING,
+        }
+    }
+}
+
 impl Hub {
     pub fn new(caps: Caps, pace: Pace) -> Self {
-        Self { caps, pace, sites: Mutex::default(), seats: Arc::default() }
+        Self { caps, pace, sites: Mutex::default(), seats: Arc::default(), crowd: OnceLock::new() }
     }
 
-    pub(super) fn take_seat(&self, address: IpAddr) -> Result<Seat, Refusal> {
+    fn crowd(&self) -> Option<&Crowd> {
+        let start = || Crowd::start(self.pace).inspect_err(|error| tracing::error!(%error, "no socket can be served")).ok();
+        self.crowd.get_or_init(start).as_ref()
+    }
+
+    pub(super) fn take_seat(&self, address: IpAddr, site: Uuid) -> Result<Seat, Refusal> {
         let address = network(address);
         let mut taken = lock(&self.seats.taken);
         if taken.stopping {
@@ -141,58 +146,61 @@ impl Hub {
             return Err(Refusal::TooManyFromAddress);
         }
         *of_address += 1;
+        *taken.by_site.entry(site).or_default() += 1;
         self.seats.number.send_modify(|number| *number += 1);
-        Ok(Seat { seats: self.seats.clone(), address, _counted: OpenSocket::count() })
+        Ok(Seat { seats: self.seats.clone(), address, site, _counted: OpenSocket::count() })
     }
 
-    /// The news of a site from the next second on. The newcomer has been sent `figures` already.
-    pub(super) fn subscribe(&self, site: Uuid, figures: &Utf8Bytes) -> Result<Subscription, Refusal> {
-        let mut sites = lock(&self.sites);
-        if lock(&self.seats.taken).stopping {
-            return Err(Refusal::Stopping);
+    /// Serves a socket from now on: its own figures first, then those of its site, once a second at most.
+    pub(super) fn enter(&self, raw: RawSocket, site: Uuid, guest: Guest) {
+        let channel = |sites: &mut HashMap<Uuid, Channel>| {
+            sites.entry(site).or_insert_with(|| Channel { frame: guest.frame.clone(), joined: false }).joined = true;
+        };
+        channel(&mut lock(&self.sites));
+        if let Some(crowd) = self.crowd() {
+            crowd.enter(raw, guest);
         }
-        let channel = sites.entry(site).or_insert_with(|| Channel {
-            news: watch::Sender::new(News::Figures(figures.clone())),
-            corrections: broadcast::Sender::new(CORRECTIONS_KEPT),
-            joined: false,
-        });
-        channel.joined = true;
-        Ok(Subscription { news: channel.news.subscribe(), corrections: channel.corrections.subscribe() })
+    }
+
+    /// Lets a browser see why it is not let in: it would not see the status of a refused handshake.
+    pub(super) fn refuse(&self, raw: RawSocket, refusal: Refusal) {
+        if let Some(crowd) = self.crowd() {
+            crowd.refuse(raw, refusal.farewell());
+        }
     }
 
     /// Tells the open pages of a site that an article of theirs has been corrected.
     pub(super) fn tell_correction(&self, site: Uuid, corrected: &Corrected) {
-        if let Some(channel) = lock(&self.sites).get(&site) {
-            // Nobody listening is no failure.
-            let _ = channel.corrections.send(corrected.frame().into());
+        if let Some(Some(crowd)) = self.crowd.get() {
+            crowd.tell(site, corrected.frame().into());
         }
     }
 
     /// Sends each site's figures where they are others than a second ago. A socket that has them already keeps still.
     pub(super) fn publish(&self, figures: impl Fn(Uuid) -> Figures) {
+        let Some(Some(crowd)) = self.crowd.get() else { return };
+        let open: Vec<Uuid> = lock(&self.seats.taken).by_site.keys().copied().collect();
         let mut sites = lock(&self.sites);
-        sites.retain(|_, channel| channel.news.receiver_count() > 0);
+        sites.retain(|site, _| open.contains(site));
+        let mut fresh = Vec::new();
         for (site, channel) in sites.iter_mut() {
             let frame = figures(*site).frame();
             let joined = std::mem::take(&mut channel.joined);
-            channel.news.send_if_modified(|news| match news {
-                News::Figures(last) => {
-                    let changed = last.as_str() != frame;
-                    if changed {
-                        *last = frame.into();
-                    }
-                    changed || joined
-                }
-                News::Stopping => false,
-            });
+            if channel.frame.as_str() != frame || joined {
+                channel.frame = frame.into();
+                fresh.push((*site, channel.frame.clone()));
+            }
+        }
+        if !fresh.is_empty() {
+            crowd.show(fresh);
         }
     }
 
     /// Sends every socket away and waits for them a little.
     pub(super) async fn stop(&self) {
         lock(&self.seats.taken).stopping = true;
-        for channel in lock(&self.sites).values() {
-            channel.news.send_replace(News::Stopping);
+        if let Some(Some(crowd)) = self.crowd.get() {
+            crowd.stop();
         }
         let mut number = self.seats.number.subscribe();
         let _ = tokio::time::timeout(GOODBYE, number.wait_for(|number| *number == 0)).await;
@@ -210,6 +218,12 @@ impl Drop for Seat {
             *of_address -= 1;
             if *of_address == 0 {
                 taken.by_address.remove(&self.address);
+            }
+        }
+        if let Some(of_site) = taken.by_site.get_mut(&self.site) {
+            *of_site -= 1;
+            if *of_site == 0 {
+                taken.by_site.remove(&self.site);
             }
         }
         self.seats.number.send_modify(|number| *number -= 1);

@@ -2,18 +2,23 @@
 //!
 //! A page view passes `state::VisitsState::on_page`: `robots` decides whether it counts, `token` reads the signed cookie,
 //! `counter` applies the thirty-minute rule and keeps the deltas, `ledger` merges them into the database, `online` knows who has
-//! a page open, and `hub` hands one pre-encoded frame a second to every `socket`.
+//! a page open, and `hub` has one frame a second written to
+//! every `line` by the one thread of the `crowd`.
 
 pub mod api;
 pub mod block;
 #[cfg(feature = "ssr")]
 pub mod counter;
 #[cfg(feature = "ssr")]
+mod crowd;
+#[cfg(feature = "ssr")]
 mod figures;
 #[cfg(feature = "ssr")]
 pub mod hub;
 #[cfg(feature = "ssr")]
 pub mod ledger;
+#[cfg(feature = "ssr")]
+mod line;
 #[cfg(feature = "hydrate")]
 pub mod live;
 pub mod model;
@@ -26,8 +31,6 @@ mod recent;
 pub mod robots;
 #[cfg(feature = "ssr")]
 pub mod routes;
-#[cfg(feature = "ssr")]
-pub mod socket;
 #[cfg(feature = "ssr")]
 pub mod state;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,9 @@
 //! Who is not counted: declared robots, command-line clients, prefetches.
 
-use std::sync::LazyLock;
+use std::{
+    collections::BTreeMap,
+    sync::{LazyLock, Mutex, PoisonError},
+};
 
 use axum::http::{HeaderMap, header};
 use isbot::Bots;
@@ -50,6 +53,11 @@ const ADDITIONS: [&str; 34] = [
 const REMOVED: [&str; 1] = ["coccoc"];
 const LONGEST_USER_AGENT: usize = 512;
 
+/// Browsers' names that have been looked at: readers share a few hundred of them, and a look at the list costs more than a page.
+static JUDGED: Mutex<BTreeMap<Box<str>, bool>> = Mutex::new(BTreeMap::new());
+/// About a megabyte.
+const MOST_JUDGED: usize = 4096;
+
 static BOTS: LazyLock<Bots> = LazyLock::new(|| {
     let mut bots = Bots::default();
     bots.remove(&REMOVED);
@@ -83,7 +91,21 @@ fn is_robot(headers: &HeaderMap) -> bool {
     let Some(Ok(agent)) = headers.get(header::USER_AGENT).map(|value| std::str::from_utf8(value.as_bytes())) else { return true };
     let agent = agent.trim();
     let end = agent.char_indices().nth(LONGEST_USER_AGENT).map_or(agent.len(), |(at, _)| at);
-    agent.is_empty() || BOTS.is_bot(&agent[..end])
+    agent.is_empty() || judge(&agent[..end])
+}
+
+fn judge(agent: &str) -> bool {
+    let lock = || JUDGED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(is_robot) = lock().get(agent) {
+        return *is_robot;
+    }
+    let is_robot = BOTS.is_bot(agent);
+    let mut judged = lock();
+    if judged.len() >= MOST_JUDGED {
+        judged.clear();
+    }
+    judged.insert(agent.into(), is_robot);
+    is_robot
 }
 
 /// A load that nobody has looked at yet: prefetch and prerender. The page reports its activation itself.

@@ -2,18 +2,24 @@
 
 use axum::{
     Extension, Router,
-    extract::{State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    extract::State,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{any, get, post},
 };
 
 use super::{
-    socket::{self, Presence},
+    line::{self, Guest, Presence},
     state::{NotCounted, Recognised, VisitsState, append_cookies},
     token::Token,
 };
-use crate::{clock, http::Client, site::model::CurrentSite};
+use tungstenite::handshake::derive_accept_key;
+
+use crate::{
+    clock,
+    http::{Client, Takeover},
+    site::model::CurrentSite,
+};
 
 pub const SOCKET: &str = "/ws/truy-cap";
 pub const VIEW: &str = "/api/visits/view";
@@ -26,7 +32,6 @@ const GIF: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\0\0\0!\xf9\x04\x01\0\0\0\0
 type Newsroom = Option<Extension<NotCounted>>;
 
 pub fn router(state: VisitsState) -> Router {
-    // `any`: over HTTP/2 a socket is asked for by CONNECT.
     Router::new()
         .route(SOCKET, any(open_socket))
         .route(VIEW, post(view))
@@ -41,41 +46,83 @@ pub async fn open_socket(
     Extension(site): Extension<CurrentSite>,
     Extension(client): Extension<Client>,
     newsroom: Newsroom,
+    takeover: Option<Extension<Takeover>>,
+    method: Method,
     headers: HeaderMap,
-    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
-    let Ok(upgrade) = upgrade else {
-        return (
-            StatusCode::UPGRADE_REQUIRED,
-            [(header::UPGRADE, "websocket")],
-            "Địa chỉ này chỉ dành cho số liệu trực tiếp (WebSocket).\n",
-        )
-            .into_response();
-    };
-    let upgrade = socket::with_small_buffers(upgrade);
-    let seat = match state.hub().take_seat(client.address) {
+    // A connection of HTTP/2 is not to be had.
+    let Some(Extension(takeover)) = takeover else { return no_socket() };
+    if newsroom.is_some() {
+        return open(&state, &site, &client, accept_key(&method, &headers), &takeover, None);
+    }
+    open_for_reader(&state, &site, &client, &method, &headers, &takeover)
+}
+
+/// The same for one who has no session.
+pub fn open_for_reader(
+    state: &VisitsState,
+    site: &CurrentSite,
+    client: &Client,
+    method: &Method,
+    headers: &HeaderMap,
+    takeover: &Takeover,
+) -> Response {
+    let counted = (!state.is_hidden(headers)).then_some(headers);
+    open(state, site, client, accept_key(method, headers), takeover, counted)
+}
+
+/// `counted` are the headers of who counts; who does not may look on.
+fn open(
+    state: &VisitsState,
+    site: &CurrentSite,
+    client: &Client,
+    accept: Option<String>,
+    takeover: &Takeover,
+    counted: Option<&HeaderMap>,
+) -> Response {
+    let Some(accept) = accept else { return no_socket() };
+    let switching = [(header::CONNECTION, "upgrade"), (header::UPGRADE, "websocket"), (header::SEC_WEBSOCKET_ACCEPT, &*accept)];
+    let mut response = (StatusCode::SWITCHING_PROTOCOLS, switching).into_response();
+    let state = state.clone();
+    let seat = match state.hub().take_seat(client.address, site.id) {
         Ok(seat) => seat,
         Err(refusal) => {
             tracing::debug!(?refusal, "a socket is not let in");
-            return upgrade.on_upgrade(move |socket| socket::refuse(socket, refusal));
+            takeover.by(move |raw| state.hub().refuse(raw, refusal));
+            return response;
         }
     };
-    let (token, set_cookies) = match newsroom.is_some() || state.is_hidden(&headers) {
-        true => (None, Vec::new()),
-        false => {
-            let Recognised { token, set_cookies } = state.on_handshake(&site, &headers, &client, clock::now());
-            // A browser that keeps no cookies is one of its own for as long as the socket is open.
-            (Some(token.unwrap_or_else(Token::random)), set_cookies)
-        }
-    };
-    state.note_site(&site);
-    let site = site.id;
-    let mut response = upgrade.on_upgrade(move |socket| async move {
-        let presence = Presence::enter(state, site, token);
-        socket::serve(socket, presence, seat).await;
+    let (token, set_cookies) = counted.map_or_else(Default::default, |headers| {
+        let Recognised { token, set_cookies } = state.on_handshake(site, headers, client, clock::now());
+        // A browser that keeps no cookies is one of its own for as long as the socket is open.
+        (Some(token.unwrap_or_else(Token::random)), set_cookies)
     });
+    state.note_site(site);
+    let site = site.id;
+    let presence = Presence::enter(state.clone(), site, token);
+    let text = state.figures_of(site, clock::now()).frame();
+    takeover.greet(line::encoded(&text));
+    takeover.by(move |raw| state.hub().enter(raw, site, Guest { presence, seat, frame: text.into() }));
     append_cookies(&set_cookies, response.headers_mut());
     response
+}
+
+fn no_socket() -> Response {
+    let says = "Địa chỉ này chỉ dành cho số liệu trực tiếp (WebSocket).\n";
+    (StatusCode::UPGRADE_REQUIRED, [(header::UPGRADE, "websocket")], says).into_response()
+}
+
+/// What proves to a browser that its handshake was understood; None for a request that is none.
+fn accept_key(method: &Method, headers: &HeaderMap) -> Option<String> {
+    let says = |name: header::HeaderName, word: &str| {
+        let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+        values.flat_map(|value| value.split(',')).any(|value| value.trim().eq_ignore_ascii_case(word))
+    };
+    let is_handshake = *method == Method::GET
+        && says(header::CONNECTION, "upgrade")
+        && says(header::UPGRADE, "websocket")
+        && says(header::SEC_WEBSOCKET_VERSION, "13");
+    headers.get(header::SEC_WEBSOCKET_KEY).filter(|_| is_handshake).map(|key| derive_accept_key(key.as_bytes()))
 }
 
 /// A page view that the server did not see: a navigation in the browser, a return from the back/forward cache, a prerendered

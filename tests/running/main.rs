@@ -4,6 +4,7 @@
 
 mod disk;
 mod faults;
+mod front;
 mod portal;
 mod postgres;
 mod scheduled;

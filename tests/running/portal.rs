@@ -92,6 +92,13 @@ impl Portal {
         self.log.lock().unwrap().clone()
     }
 
+    /// A connection of one's own.
+    pub fn connect(&self) -> TcpStream {
+        let socket = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        socket.set_read_timeout(Some(PATIENCE)).unwrap();
+        socket
+    }
+
     pub fn ask(&self, path: &str) -> Answer {
         self.ask_with(path, "")
     }
@@ -106,8 +113,7 @@ impl Portal {
     }
 
     pub fn send_to(&self, host: &str, method: &str, path: &str, lines: &str, body: &str) -> Answer {
-        let mut socket = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        socket.set_read_timeout(Some(PATIENCE)).unwrap();
+        let mut socket = self.connect();
         let length = if method == "POST" { format!("Content-Length: {}\r\n", body.len()) } else { String::new() };
         write!(socket, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{length}{lines}\r\n{body}").unwrap();
         let mut text = Vec::new();

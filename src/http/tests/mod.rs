@@ -4,9 +4,10 @@
 
 mod assets;
 mod connections;
+mod front;
 mod requests;
 mod rules;
-mod tls;
+pub(crate) mod tls;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
@@ -25,7 +26,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use super::{Client, Entry, Host, Settings, SiteDirectory, TlsFiles, bind, layers, serve};
+use super::{Answers, Client, Entry, Front, Host, Settings, SiteDirectory, TlsFiles, bind, layers, serve};
 use crate::{
     db::{DatabaseUrl, Db},
     site::model::{CurrentSite, SiteRow},
@@ -85,10 +86,11 @@ async fn world_with(adjust: impl FnOnce(&mut Settings), tls: Option<TlsFiles>) -
     let release = Arc::new(Notify::new());
     let (told, events) = mpsc::unbounded_channel();
     let entry = Entry { sites: sites(), db: db.clone(), writes: None, settings: settings.clone(), stop: stop.clone() };
-    let router = layers(routes(told, release.clone(), stop.clone()), entry);
+    let front = Front { entry: entry.clone(), at_hand: Arc::new(front::OnePage), socket: "/lay" };
+    let answers = Answers::behind(layers(routes(told, release.clone(), stop.clone()), entry), front);
     let listener = bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let address = listener.local_addr().unwrap();
-    let served = tokio::spawn(serve(listener, tls, router, settings, stop.clone()));
+    let served = tokio::spawn(serve(listener, tls, answers, settings, stop.clone()));
     World { address, stop, served, db, events, release, _folder: folder }
 }
 
@@ -115,6 +117,7 @@ fn routes(told: mpsc::UnboundedSender<&'static str>, release: Arc<Notify>, stop:
                 "done"
             }),
         )
+        .route("/lay", get(front::take_over))
         .route("/vo-tan", get(async || endless(told_by_endless)))
         .route("/hong", get(async || -> &'static str { panic!("secret of the inside") }))
         .route(

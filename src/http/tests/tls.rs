@@ -11,7 +11,7 @@ use tokio_rustls::TlsConnector;
 use super::*;
 use crate::http::tls::Tls;
 
-fn make_certificate(folder: &Path) -> TlsFiles {
+pub(crate) fn make_certificate(folder: &Path) -> TlsFiles {
     let files = TlsFiles { certificate: folder.join("cert.pem"), key: folder.join("key.pem") };
     let made = Command::new("openssl")
         .args([
@@ -38,21 +38,29 @@ fn make_certificate(folder: &Path) -> TlsFiles {
     files
 }
 
-/// Asks over TLS, believing only this certificate.
-async fn ask(world: &World, certificate: &CertificateDer<'static>) -> std::io::Result<String> {
+/// A client that believes only this certificate.
+pub(crate) fn connector(certificate: &CertificateDer<'static>) -> TlsConnector {
     let mut roots = RootCertStore::empty();
     roots.add(certificate.clone()).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
-    let connector = TlsConnector::from(Arc::new(config.with_root_certificates(roots).with_no_client_auth()));
-    let mut socket = connector.connect("localhost".try_into().unwrap(), world.connect().await).await?;
-    socket.write_all(request_text("GET /ai", &["Host: localhost"]).as_bytes()).await?;
+    TlsConnector::from(Arc::new(config.with_root_certificates(roots).with_no_client_auth()))
+}
+
+/// Asks over TLS.
+async fn ask(world: &World, certificate: &CertificateDer<'static>) -> std::io::Result<String> {
+    say(world, certificate, &request_text("GET /ai", &["Host: localhost"])).await
+}
+
+async fn say(world: &World, certificate: &CertificateDer<'static>, request: &str) -> std::io::Result<String> {
+    let mut socket = connector(certificate).connect("localhost".try_into().unwrap(), world.connect().await).await?;
+    socket.write_all(request.as_bytes()).await?;
     let mut text = String::new();
     socket.read_to_string(&mut text).await?;
     Ok(text)
 }
 
-fn certificate(files: &TlsFiles) -> CertificateDer<'static> {
+pub(crate) fn certificate(files: &TlsFiles) -> CertificateDer<'static> {
     CertificateDer::from_pem_file(&files.certificate).unwrap()
 }
 
@@ -68,6 +76,20 @@ async fn a_renewed_certificate_is_taken_up_while_serving() {
     let new = certificate(&files);
     timeout(PATIENCE, async { while ask(&world, &new).await.is_err() {} }).await.expect("the new certificate");
     assert!(ask(&world, &old).await.is_err());
+}
+
+#[tokio::test]
+async fn a_socket_is_taken_over_with_its_encryption() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = make_certificate(folder.path());
+    let world = world_with(|_| {}, Some(files.clone())).await;
+    for before in ["", "GET /bai-viet/mot HTTP/1.1\r\nHost: localhost\r\n\r\n"] {
+        let request = format!(
+            "{before}GET /lay HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: x\r\nSec-Fetch-Site: same-origin\r\n\r\n"
+        );
+        let text = say(&world, &certificate(&files), &request).await.unwrap();
+        assert!(text.contains("HTTP/1.1 101") && text.ends_with("\r\n\r\nmine "), "{before}: {text}");
+    }
 }
 
 #[tokio::test]

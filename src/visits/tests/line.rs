@@ -27,11 +27,7 @@ pub enum Frame {
 impl Line {
     pub async fn open(address: SocketAddr, more: &str) -> Self {
         let mut stream = TcpStream::connect(address).await.unwrap();
-        let ask = format!(
-            "GET /ws/truy-cap HTTP/1.1\r\nHost: xa.localhost\r\nUser-Agent: {FIREFOX}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
-             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{more}\r\n"
-        );
-        stream.write_all(ask.as_bytes()).await.unwrap();
+        stream.write_all(handshake(more).as_bytes()).await.unwrap();
         let head = read_head(&mut stream).await;
         Self { stream, head }
     }
@@ -39,6 +35,18 @@ impl Line {
     /// The next frame; a server that says nothing fails the test.
     pub async fn next(&mut self) -> Frame {
         timeout(Duration::from_secs(10), self.read()).await.expect("a frame")
+    }
+
+    /// The next text, which may be longer than figures are.
+    pub async fn long(&mut self) -> String {
+        let head = self.stream.read_u16().await.unwrap();
+        let length = match head & 127 {
+            126 => self.stream.read_u16().await.unwrap(),
+            length => length,
+        };
+        let mut body = vec![0; usize::from(length)];
+        self.stream.read_exact(&mut body).await.unwrap();
+        String::from_utf8(body).unwrap()
     }
 
     pub async fn read(&mut self) -> Frame {
@@ -80,6 +88,14 @@ impl Line {
             other => panic!("{other:?}"),
         }
     }
+}
+
+/// What a browser asks; `more` are further lines, each ended.
+pub fn handshake(more: &str) -> String {
+    format!(
+        "GET /ws/truy-cap HTTP/1.1\r\nHost: xa.localhost\r\nUser-Agent: {FIREFOX}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{more}\r\n"
+    )
 }
 
 pub async fn read_head(stream: &mut TcpStream) -> String {

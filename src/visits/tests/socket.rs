@@ -2,22 +2,24 @@
 
 use std::{net::SocketAddr, time::Duration};
 
-use axum::{Extension, http::HeaderMap};
+use axum::Extension;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
+    time::timeout,
 };
+use tokio_util::sync::CancellationToken;
 
 use super::{line::*, world::*};
 use crate::{
     clock::now,
     db::{Db, testing::on_both},
+    http,
     site::model::CurrentSite,
     visits::{
         hub::{Caps, Pace},
         model::Corrected,
         routes,
-        socket::is_own_origin,
         state::{VisitsSettings, VisitsState},
     },
 };
@@ -31,12 +33,16 @@ struct Served {
 }
 
 async fn serve(db: &Db, pace: Pace, caps: Caps) -> Served {
+    serve_with(db, pace, caps, None).await
+}
+
+async fn serve_with(db: &Db, pace: Pace, caps: Caps, tls: Option<http::TlsFiles>) -> Served {
     let site = site(db, 100).await;
     let visits = VisitsState::open(db, VisitsSettings { pace, caps, ..SETTINGS }, now()).await.unwrap();
     let router = routes::router(visits.clone()).layer(Extension(site.clone())).layer(Extension(CLIENT));
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let listener = http::bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(async move { axum::serve(listener, router).await });
+    tokio::spawn(http::serve(listener, tls, router, http::Settings::default(), CancellationToken::new()));
     Served { visits, site, address }
 }
 
@@ -130,6 +136,64 @@ async fn no_socket_gets_two_frames_within_a_second() {
         // One frame, late enough, and it is the latest.
         assert_eq!(line.text().await, r#"{"online":1,"today":5,"month":5,"all":105}"#);
         assert!(began.elapsed() >= Duration::from_millis(350), "{:?}", began.elapsed());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn over_tls_it_is_the_same() {
+    use crate::http::tests::tls::{certificate, connector, make_certificate};
+    on_both(|db| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let files = make_certificate(folder.path());
+        let served = serve_with(&db, FAST, Caps::default(), Some(files.clone())).await;
+        let tcp = TcpStream::connect(served.address).await.unwrap();
+        let mut socket = connector(&certificate(&files)).connect("localhost".try_into().unwrap(), tcp).await.unwrap();
+        // The first message comes with the handshake.
+        let mut ask = handshake("").into_bytes();
+        ask.extend([0x89, 0x82, 0, 0, 0, 0, b'h', b'i']);
+        socket.write_all(&ask).await.unwrap();
+        let mut read = Vec::new();
+        let frame = br#"{"online":1,"today":0,"month":0,"all":100}"#;
+        while !read.ends_with(&[0x8a, 2, b'h', b'i']) {
+            read.push(timeout(Duration::from_secs(10), socket.read_u8()).await.expect("more").unwrap());
+        }
+        assert!(read.windows(frame.len()).any(|window| window == frame), "{}", String::from_utf8_lossy(&read));
+        served.visits.stop(now()).await.unwrap();
+        read.clear();
+        let _ = timeout(Duration::from_secs(10), socket.read_to_end(&mut read)).await.expect("the end");
+        assert_eq!(read[..1], [0x88]);
+        assert_eq!(u16::from_be_bytes([read[2], read[3]]), 1001);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_takes_nothing_delays_nobody_and_gets_the_latest() {
+    on_both(|db| async move {
+        let served = serve(&db, FAST, Caps::default()).await;
+        let mut stalled = Line::open(served.address, "").await;
+        let mut other = Line::open(served.address, "").await;
+        stalled.text().await;
+        other.text().await;
+        // Corrections, as many as fill the way to one who does not read, and more.
+        let corrected = Corrected { slug: "x".repeat(1000), at: 5 };
+        for _ in 0..1_200 {
+            for _ in 0..10 {
+                served.visits.tell_correction(served.site.id, &corrected);
+            }
+            for _ in 0..10 {
+                assert!(timeout(Duration::from_secs(10), other.long()).await.expect("no delay").contains("corrected"));
+            }
+        }
+        let mut browser = Browser::default();
+        browser.page(&served.visits, &served.site, now());
+        browser.handshake(&served.visits, &served.site, now());
+        served.visits.publish(now());
+        let latest = r#"{"online":2,"today":1,"month":1,"all":101}"#;
+        for line in [&mut other, &mut stalled] {
+            while timeout(Duration::from_secs(10), line.long()).await.expect("the figures") != latest {}
+        }
     })
     .await;
 }
@@ -280,33 +344,10 @@ async fn a_plain_request_is_told_what_the_address_is_for() {
 }
 
 #[test]
-fn only_pages_of_this_host_may_open_a_socket() {
-    let headers = |origin: &str| -> HeaderMap {
-        let mut headers = HeaderMap::new();
-        headers.insert("host", "xa.localhost:3000".parse().unwrap());
-        if !origin.is_empty() {
-            headers.insert("origin", origin.parse().unwrap());
-        }
-        headers
-    };
-    for own in ["", "http://xa.localhost:3000", "https://XA.localhost:3000"] {
-        assert!(is_own_origin(&headers(own)), "{own}");
-    }
-    for other in
-        ["null", "http://tinh.localhost:3000", "http://xa.localhost", "http://xa.localhost:3000.evil.example", "xa.localhost:3000"]
-    {
-        assert!(!is_own_origin(&headers(other)), "{other}");
-    }
-}
-
-#[test]
-fn a_socket_s_task_is_small() {
-    fn size<A, B, C, F>(_: fn(A, B, C) -> F) -> usize {
-        size_of::<F>()
-    }
-    let bytes = size(crate::visits::socket::serve);
-    println!("visits: the task of a socket takes {bytes} bytes");
-    assert!(bytes < 2048, "{bytes}");
+fn a_socket_is_small() {
+    let bytes = size_of::<crate::visits::line::Line>();
+    println!("visits: a socket takes {bytes} bytes beside its buffers");
+    assert!(bytes < 640, "{bytes}");
 }
 
 /// Alone and with `CONGDAN_SOAK=1` it says something: what an idle socket costs this process, its own client's end included.
