@@ -86,6 +86,43 @@ test('tệp không nhận được nói rõ vì sao', async ({ someone, portal, 
   }
 });
 
+test('ảnh trong bài đã đăng được thay ở mọi nơi dùng', async ({ someone, portal, page: reader, audit }) => {
+  const page = await someone('bien-tap', ['editor']);
+  // One of a published article: the newest may be a page's.
+  await page.goto(portal.xa + '/bien-tap/thu-vien?loai=anh&q=khung-cui');
+  const used = page.getByRole('link', { name: /^dùng ở \d+ bài$/ }).first();
+  await used.click();
+  await expect(page.getByRole('heading', { name: /^Dùng ở \d+ bài$/ })).toBeVisible();
+  const name = (await heading(page).textContent()) ?? '';
+  const piece = page
+    .getByRole('region', { name: /^Dùng ở/ })
+    .getByRole('listitem')
+    .filter({ hasText: 'Đã đăng' })
+    .getByRole('link')
+    .first();
+  const title = (await piece.textContent()) ?? '';
+  await reader.goto(portal.xa);
+  await reader.goto(`${portal.xa}/tim-kiem?q=${encodeURIComponent(title)}`);
+  await reader.getByRole('link', { name: title }).first().click();
+  await expect(heading(reader)).toHaveText(title);
+  const sources = () => reader.locator('article img').evaluateAll((images) => images.map((image) => image.getAttribute('src')));
+  const before = await sources();
+  expect(before.length).toBeGreaterThan(0);
+
+  await page.getByLabel('Ảnh mới').setInputFiles(picture('thay.png'));
+  await page.getByRole('button', { name: 'Thay ở mọi nơi' }).click();
+  await expect(page.getByRole('status').first()).toContainText('Đã thay ảnh ở mọi nơi dùng ảnh này.');
+  await expect(heading(page)).toHaveText(name);
+  await expect(page.getByText('640×400').first()).toBeVisible();
+  await audit(page);
+  await expect
+    .poll(async () => {
+      await reader.reload();
+      return (await sources()).filter((source) => !before.includes(source)).length;
+    })
+    .toBe(1);
+});
+
 test('người chỉ quản trị và người chưa đăng nhập không vào thư viện', async ({ page, portal, someone }) => {
   const answer = await page.goto(`${portal.xa}/bien-tap/thu-vien`);
   expect(answer?.url()).toContain('/dang-nhap');
