@@ -57,6 +57,8 @@ pub mod error;
 pub mod http;
 #[cfg(feature = "ssr")]
 pub mod logging;
+#[cfg(feature = "ssr")]
+pub mod stamps;
 pub mod text;
 pub mod ui;
 pub mod wire;

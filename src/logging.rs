@@ -10,8 +10,9 @@ use std::{
     time::Duration,
 };
 
-use crate::clock;
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter, layer::SubscriberExt, util::SubscriberInitExt};
+
+use crate::stamps;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum LogFormat {
@@ -81,7 +82,7 @@ pub fn write_quickly(target: &str, fields: impl FnOnce(&mut Vec<u8>)) -> bool {
     if !IS_TEXT.load(Ordering::Relaxed) {
         return false;
     }
-    let (second, micros) = stamp();
+    let (second, micros) = stamps::log_time();
     gather(|waiting| {
         waiting.extend_from_slice(&second);
         waiting.push(b'.');
@@ -93,28 +94,6 @@ pub fn write_quickly(target: &str, fields: impl FnOnce(&mut Vec<u8>)) -> bool {
         waiting.push(b'\n');
     })
     .is_ok()
-}
-
-/// "2026-11-26T09:53:11"
-type Second = [u8; 19];
-
-/// The time of now, and the microseconds beside. Formatted once a second.
-fn stamp() -> (Second, u32) {
-    static LAST: Mutex<(i64, Second)> = Mutex::new((0, *b"1970-01-01T00:00:00"));
-    let micros = clock::now();
-    let second = micros.div_euclid(1_000_000);
-    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
-    if last.0 != second
-        && let Some(text) = text_of(second)
-    {
-        *last = (second, text);
-    }
-    (last.1, micros.rem_euclid(1_000_000) as u32)
-}
-
-fn text_of(second: i64) -> Option<Second> {
-    let text = jiff::Timestamp::from_second(second).ok()?.to_string();
-    text.as_bytes().get(..19)?.try_into().ok()
 }
 
 /// Writes what has been logged so far; for the end of the program.

@@ -2,7 +2,6 @@
 
 use std::{
     collections::HashMap,
-    fmt,
     net::{IpAddr, Ipv6Addr},
     sync::{
         Arc, Mutex, PoisonError,
@@ -65,12 +64,6 @@ impl Caps {
         self.open.fetch_add(1, Ordering::Relaxed);
         metrics::gauge!("congdan_connections").increment(1.0);
         Some(Place { caps: self.clone(), counted_under })
-    }
-}
-
-impl fmt::Debug for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Place")
     }
 }
 

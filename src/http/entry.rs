@@ -63,11 +63,18 @@ pub(super) struct Known {
 pub(super) fn look_at(entry: &Entry, request: &Parts, peer: Peer) -> Result<Known, Refusal> {
     let forwarded = entry.settings.forwarded(peer);
     let client = Client::identify(peer, &request.headers, &entry.settings.trusted);
-    let host = Host::of(request, forwarded)?;
+    let (host, site) = judge(entry, request, client, Host::of(request, forwarded))?;
+    Ok(Known { client, host, site, id: request_id(&request.headers, forwarded) })
+}
+
+/// Whether a request gets in, and to which site.
+fn judge(entry: &Entry, request: &Parts, client: Client, host: Result<Host, Refusal>) -> Result<(Host, CurrentSite), Refusal> {
+    limits::check_method(&request.method)?;
     limits::check_address(&request.uri)?;
+    let host = host?;
     let site = entry.sites.find(&host)?;
     gate::check(request, client, &host)?;
-    Ok(Known { client, host, site, id: request_id(&request.headers, forwarded) })
+    Ok((host, site))
 }
 
 /// Puts the entry before a router. Its handlers find [`Client`], [`Host`] and [`CurrentSite`] in the request's extensions.
@@ -120,8 +127,8 @@ async fn enter(State(entry): State<Arc<Entry>>, request: Request, next: Next) ->
     }
     if !is_health {
         let answered = Answered { status: response.status(), bytes: response.body().size_hint().exact(), took: began.elapsed() };
-        answered.log(&method, uri.path(), site.as_ref(), &id);
-        answered.count(response.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str));
+        let route = response.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
+        answered.note(&method, uri.path(), site.as_ref(), &id, route);
     }
     response
 }
@@ -129,11 +136,7 @@ async fn enter(State(entry): State<Arc<Entry>>, request: Request, next: Next) ->
 /// Refuses what must not get in, and puts what was found out into the request's extensions.
 fn admit(entry: &Entry, asked: &Asked, request: Request) -> Result<(Request, limits::Overrun, CurrentSite), Refusal> {
     let (mut parts, body) = request.into_parts();
-    limits::check_method(&parts.method)?;
-    limits::check_address(&parts.uri)?;
-    let host = asked.host.clone()?;
-    let site = entry.sites.find(&host)?;
-    gate::check(&parts, asked.client, &host)?;
+    let (host, site) = judge(entry, &parts, asked.client, asked.host.clone())?;
     let (most, _) = entry.settings.allowance(parts.uri.path());
     let (body, overrun) = limits::limit_body(&parts, body, most)?;
     parts.extensions.insert(asked.client);
@@ -185,8 +188,14 @@ pub(super) struct Answered {
 }
 
 impl Answered {
+    /// Into the log, and under `route`, the template of the address, into the figures of `/metrics`.
+    pub fn note(&self, method: &Method, path: &str, site: Option<&CurrentSite>, id: &str, route: &str) {
+        self.log(method, path, site, id);
+        metrics::record(route, self.status, self.took);
+    }
+
     /// One line a request, without address or query: who reads what is nobody's business.
-    pub fn log(&self, method: &Method, path: &str, site: Option<&CurrentSite>, id: &str) {
+    fn log(&self, method: &Method, path: &str, site: Option<&CurrentSite>, id: &str) {
         if !tracing::enabled!(tracing::Level::INFO) {
             return;
         }
@@ -210,10 +219,5 @@ impl Answered {
             let _ = write!(line, " bytes={bytes}");
         }
         let _ = write!(line, " site=\"{site}\"");
-    }
-
-    /// Into the figures of `/metrics`; `route` is the template of the address.
-    pub fn count(&self, route: &str) {
-        metrics::record(route, self.status, self.took);
     }
 }

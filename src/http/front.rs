@@ -26,19 +26,17 @@ use tower::Service;
 
 use super::{
     client::{Client, Peer},
-    date,
     entry::{self, Entry},
     headers,
     host::Host,
     request_head::{self, Head, parse},
     takeover::{Takeover, Wire},
 };
-use crate::site::model::CurrentSite;
+use crate::{site::model::CurrentSite, stamps};
 
 /// Room for the head of a request, to begin with.
 const FIRST_READ: usize = 2 * 1024;
 const LONGEST_HEAD: usize = 8 * 1024;
-const LONGEST_REFUSAL: usize = 64 * 1024;
 
 /// What is known of a plain request that may get in.
 pub struct Asked<'a> {
@@ -64,7 +62,7 @@ pub trait AtHand: Send + Sync + 'static {
     /// A page in memory.
     fn page(&self, asked: &Asked<'_>) -> Option<Ready>;
 
-    /// To who wants the socket; it is taken over with 101.
+    /// The 101 to who wants the socket.
     fn socket(&self, asked: &Asked<'_>, takeover: &Takeover) -> Option<Response>;
 }
 
@@ -99,7 +97,7 @@ impl Front {
         loop {
             match parse(&buffer) {
                 Head::Whole { request, length } => {
-                    let is_last = request.headers.contains_key(header::CONNECTION) && request_head::asks_to_close(&request.headers);
+                    let is_last = request_head::asks_to_close(&request.headers);
                     if request.headers.contains_key(header::UPGRADE) {
                         if request.uri.path() != self.socket {
                             return Then::Router(buffer.freeze());
@@ -116,7 +114,10 @@ impl Front {
                             write(io, &line, &body).await
                         }
                         // Boxed: whoever finds everything at hand needs no room for it.
-                        None => Box::pin(ask_router(io, *request, peer, router, is_last)).await,
+                        None => {
+                            let request = Request::from_parts(*request, Body::empty());
+                            Box::pin(async { send(io, ask_router(request, peer, router).await, is_last).await }).await
+                        }
                     };
                     if sent.is_err() || is_last {
                         return Then::Ends;
@@ -168,8 +169,7 @@ impl Front {
         }
         push(line, b"x-request-id: ", known.id.as_bytes());
         let answered = entry::Answered { status: ready.status, bytes: Some(ready.body.len() as u64), took: began.elapsed() };
-        answered.log(&request.method, request.uri.path(), Some(&known.site), &known.id);
-        answered.count(ready.route);
+        answered.note(&request.method, request.uri.path(), Some(&known.site), &known.id, ready.route);
         Some(ready.body)
     }
 
@@ -180,8 +180,7 @@ impl Front {
             let asked = Asked { request: &request, client: known.client, host: &known.host, site: &known.site };
             if let Some(mut answer) = self.at_hand.socket(&asked, &takeover) {
                 let answered = entry::Answered { status: answer.status(), bytes: None, took: began.elapsed() };
-                answered.log(&request.method, request.uri.path(), Some(&known.site), &known.id);
-                answered.count(self.socket);
+                answered.note(&request.method, request.uri.path(), Some(&known.site), &known.id, self.socket);
                 if let Ok(id) = HeaderValue::try_from(known.id) {
                     answer.headers_mut().insert(entry::REQUEST_ID, id);
                 }
@@ -189,10 +188,8 @@ impl Front {
             }
         }
         let mut request = Request::from_parts(request, Body::empty());
-        request.extensions_mut().insert(peer);
         request.extensions_mut().insert(takeover.clone());
-        let Ok(answer) = Box::pin(router.clone().call(request)).await;
-        (answer, takeover)
+        (Box::pin(ask_router(request, peer, router)).await, takeover)
     }
 }
 
@@ -217,18 +214,21 @@ fn push(line: &mut Vec<u8>, name: &[u8], value: &[u8]) {
 
 /// What stands at the end of every head.
 fn finish_head(line: &mut Vec<u8>, is_last: bool) {
-    push(line, b"date: ", &date::now());
+    push(line, b"date: ", &stamps::http_date());
     if is_last {
         push(line, b"connection: ", b"close");
     }
     line.extend_from_slice(b"\r\n");
 }
 
-/// Asks the router and sends what it says.
-async fn ask_router<I: Wire>(io: &mut I, request: Parts, peer: Peer, router: &Router, is_last: bool) -> io::Result<()> {
-    let mut request = Request::from_parts(request, Body::empty());
+async fn ask_router(mut request: Request<Body>, peer: Peer, router: &Router) -> Response {
     request.extensions_mut().insert(peer);
     let Ok(answer) = router.clone().call(request).await;
+    answer
+}
+
+/// Sends what the router has said.
+async fn send<I: Wire>(io: &mut I, answer: Response, is_last: bool) -> io::Result<()> {
     let (mut parts, mut body) = answer.into_parts();
     let is_bodiless = matches!(parts.status, StatusCode::NOT_MODIFIED | StatusCode::NO_CONTENT);
     let length = body.size_hint().exact().and_then(|length| usize::try_from(length).ok());
@@ -262,16 +262,19 @@ async fn ask_router<I: Wire>(io: &mut I, request: Parts, peer: Peer, router: &Ro
 
 /// Sends the answer; where it is yes the connection goes to whoever serves it.
 async fn give_away<I: Wire>(io: &mut I, answer: Response, takeover: Takeover, unread: Bytes) -> Then {
-    let (mut parts, body) = answer.into_parts();
-    let is_taken = parts.status == StatusCode::SWITCHING_PROTOCOLS;
-    let body = if is_taken { takeover.greeting() } else { axum::body::to_bytes(body, LONGEST_REFUSAL).await.unwrap_or_default() };
-    // Given anew where there is a body.
+    if answer.status() != StatusCode::SWITCHING_PROTOCOLS {
+        // Refused: there is nothing else that this connection was for.
+        let _ = send(io, answer, true).await;
+        return Then::Ends;
+    }
+    let (mut parts, _) = answer.into_parts();
+    // The router's own; an answer that switches has none.
     parts.headers.remove(header::CONTENT_LENGTH);
-    let mut line = head_of(parts.status, &parts.headers, (!is_taken).then_some(body.len())).to_vec();
-    finish_head(&mut line, !is_taken);
-    match write(io, &line, &body).await {
-        Ok(()) if is_taken => Then::Taken(takeover, unread),
-        _ => Then::Ends,
+    let mut line = head_of(parts.status, &parts.headers, None).to_vec();
+    finish_head(&mut line, false);
+    match write(io, &line, &takeover.greeting()).await {
+        Ok(()) => Then::Taken(takeover, unread),
+        Err(_) => Then::Ends,
     }
 }
 

@@ -7,7 +7,6 @@ mod accept;
 mod caps;
 mod connection;
 mod cookies;
-mod date;
 mod front;
 mod request_head;
 mod settings;

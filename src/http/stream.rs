@@ -23,7 +23,6 @@ const LINGER_BYTES: usize = 4 * 1024 * 1024;
 
 /// What a connection holds until its socket is closed, also after it has been taken over: its place under the caps, and the
 /// program's end, which waits for it.
-#[derive(Debug)]
 pub struct Held(pub Place, pub TaskTrackerToken);
 
 pub struct Stream {

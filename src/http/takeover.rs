@@ -13,7 +13,6 @@ use tokio_rustls::server::TlsStream;
 use super::stream::{Held, Stream};
 
 /// A socket on which HTTP is over.
-#[derive(Debug)]
 pub struct RawSocket {
     /// Does not block.
     pub tcp: TcpStream,

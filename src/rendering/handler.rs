@@ -98,7 +98,9 @@ impl AtHand for AppState {
     fn socket(&self, asked: &Asked<'_>, takeover: &Takeover) -> Option<Response> {
         let Asked { request, client, site, .. } = asked;
         let is_reader = session::read(&request.headers).is_none();
-        is_reader.then(|| open_for_reader(&self.visits, site, client, &request.method, &request.headers, takeover))
+        let open = || open_for_reader(&self.visits, site, client, &request.method, &request.headers, takeover);
+        // What is no handshake the router puts into words.
+        is_reader.then(open).filter(|answer| answer.status() == StatusCode::SWITCHING_PROTOCOLS)
     }
 }
 

@@ -163,7 +163,7 @@ impl Served {
                     self.catch_up(key, now);
                 }
                 if event.is_readable() || event.is_read_closed() {
-                    self.with(key, |line, pace, now| line.on_readable(pace, now), now);
+                    self.with(key, Line::on_readable, now);
                 }
             }
             if self.listen(now).is_none() {
@@ -176,9 +176,7 @@ impl Served {
                 self.catch_up(key, now);
             }
             if now >= next_tick {
-                for key in 0..self.lines.capacity() {
-                    self.with(key, |line, pace, now| line.on_tick(pace, now), now);
-                }
+                self.with_each(Line::on_tick, now);
                 next_tick = now + self.tick;
             }
         }
@@ -218,17 +216,12 @@ impl Served {
                 }
             }
             Word::Correction(site, text) => {
-                for key in 0..self.lines.capacity() {
-                    if self.lines.get(key).is_some_and(|line| line.site == site) {
-                        self.with(key, |line, _, now| line.tell(&text, now), now);
-                    }
-                }
+                let tell = |line: &mut Line, _: &Pace, now| if line.site == site { line.tell(&text, now) } else { Fate::Stays };
+                self.with_each(tell, now);
             }
             Word::Stop => {
                 self.is_stopping = true;
-                for key in 0..self.lines.capacity() {
-                    self.with(key, |line, _, now| line.part(STOPPING, now), now);
-                }
+                self.with_each(|line, _, now| line.part(STOPPING, now), now);
             }
         }
     }
@@ -245,7 +238,7 @@ impl Served {
             return;
         }
         // What has been decrypted already makes no event.
-        self.with(key, |line, pace, now| line.on_readable(pace, now), now);
+        self.with(key, Line::on_readable, now);
     }
 
     fn add(&mut self, mut line: Box<Line>) -> Option<usize> {
@@ -268,6 +261,12 @@ impl Served {
             }
             Some(due) => self.later.push(Reverse((due, key))),
             None => {}
+        }
+    }
+
+    fn with_each(&mut self, act: impl Fn(&mut Line, &Pace, u64) -> Fate, now: u64) {
+        for key in 0..self.lines.capacity() {
+            self.with(key, &act, now);
         }
     }
 

@@ -153,10 +153,8 @@ impl Hub {
 
     /// Serves a socket from now on: its own figures first, then those of its site, once a second at most.
     pub(super) fn enter(&self, raw: RawSocket, site: Uuid, guest: Guest) {
-        let channel = |sites: &mut HashMap<Uuid, Channel>| {
-            sites.entry(site).or_insert_with(|| Channel { frame: guest.frame.clone(), joined: false }).joined = true;
-        };
-        channel(&mut lock(&self.sites));
+        let frame = || Channel { frame: guest.frame.clone(), joined: false };
+        lock(&self.sites).entry(site).or_insert_with(frame).joined = true;
         if let Some(crowd) = self.crowd() {
             crowd.enter(raw, guest);
         }

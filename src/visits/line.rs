@@ -172,10 +172,13 @@ impl Line {
         self.blocked_since.is_some()
     }
 
+    fn is_leaving(&self) -> bool {
+        matches!(self.stay, Stay::Leaving { .. })
+    }
+
     /// When it may be shown other figures; None where it needs none.
     pub(super) fn wants(&self, frame: &Frame, pace: &Pace) -> Option<u64> {
-        let is_guest = matches!(self.stay, Stay::Guest { .. });
-        (is_guest && self.shown != frame.mark).then(|| self.shown_at + milliseconds(pace.between_frames))
+        (!self.is_leaving() && self.shown != frame.mark).then(|| self.shown_at + milliseconds(pace.between_frames))
     }
 
     pub(super) fn show(&mut self, frame: &Frame, now: u64) -> Fate {
@@ -185,7 +188,7 @@ impl Line {
 
     /// One who is behind with what it was told before misses it.
     pub(super) fn tell(&mut self, text: &Utf8Bytes, now: u64) -> Fate {
-        if self.is_blocked() || matches!(self.stay, Stay::Leaving { .. }) {
+        if self.is_blocked() || self.is_leaving() {
             return Fate::Stays;
         }
         self.say(Message::Text(text.clone()), now)
@@ -217,7 +220,7 @@ impl Line {
         }
         let written = self.socket.flush();
         let fate = self.after(written, now);
-        if fate == Fate::Stays && matches!(self.stay, Stay::Leaving { .. }) {
+        if fate == Fate::Stays && self.is_leaving() {
             self.hang_up();
         }
         fate
@@ -225,7 +228,7 @@ impl Line {
 
     /// The other side has said something, or is gone.
     pub(super) fn on_readable(&mut self, pace: &Pace, now: u64) -> Fate {
-        if matches!(self.stay, Stay::Leaving { .. }) {
+        if self.is_leaving() {
             return self.read_away();
         }
         loop {
@@ -300,7 +303,7 @@ impl Line {
             return Fate::Gone;
         }
         let is_ping_due = now >= self.pinged_at + milliseconds(pace.ping);
-        if !is_ping_due || self.is_blocked() || matches!(self.stay, Stay::Leaving { .. }) {
+        if !is_ping_due || self.is_blocked() || self.is_leaving() {
             return Fate::Stays;
         }
         self.pinged_at = now;
