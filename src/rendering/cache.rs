@@ -2,10 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use tokio::sync::OnceCell;
@@ -30,19 +27,17 @@ type Slot = Arc<OnceCell<Arc<RenderedPage>>>;
 
 /// Cheap to clone; all clones are one.
 #[derive(Debug, Clone, Default)]
-pub struct PageCache(Arc<Inner>);
-
-#[derive(Debug, Default)]
-struct Inner {
-    generation: AtomicU64,
-    pages: Mutex<HashMap<PageKey, (u64, Slot)>>,
-}
+pub struct PageCache(Arc<Mutex<HashMap<PageKey, Slot>>>);
 
 impl PageCache {
     /// Forgets every page. Renderings under way are not kept: they may have read what was before.
     pub fn clear(&self) {
-        self.0.generation.fetch_add(1, Ordering::SeqCst);
         self.lock().clear();
+    }
+
+    /// Forgets the pages of one site, as [`Self::clear`] does those of all.
+    pub fn clear_site(&self, site: Uuid) {
+        self.lock().retain(|key, _| key.site != site);
     }
 
     /// The page, rendered now if it is not there. Only one caller renders; the others wait for it.
@@ -56,7 +51,7 @@ impl PageCache {
         // Errors pass, and addresses that do not exist are without number.
         if page.status != 200 {
             let mut pages = self.lock();
-            if pages.get(&key).is_some_and(|(_, kept)| Arc::ptr_eq(kept, &slot)) {
+            if pages.get(&key).is_some_and(|kept| Arc::ptr_eq(kept, &slot)) {
                 pages.remove(&key);
             }
         }
@@ -65,29 +60,23 @@ impl PageCache {
 
     /// The page, where it has been rendered and nothing has changed since.
     pub fn find(&self, key: &PageKey) -> Option<Arc<RenderedPage>> {
-        let generation = self.0.generation.load(Ordering::SeqCst);
-        let pages = self.lock();
-        let (_, slot) = pages.get(key).filter(|(made, _)| *made == generation)?;
-        slot.get().filter(|page| page.status == 200 && page.moved_to.is_none()).cloned()
+        self.lock().get(key)?.get().filter(|page| page.status == 200 && page.moved_to.is_none()).cloned()
     }
 
     fn slot(&self, key: &PageKey) -> Slot {
-        let generation = self.0.generation.load(Ordering::SeqCst);
         let mut pages = self.lock();
-        if let Some((made, slot)) = pages.get(key)
-            && *made == generation
-        {
+        if let Some(slot) = pages.get(key) {
             return Arc::clone(slot);
         }
         if pages.len() >= MOST_PAGES {
             pages.clear();
         }
         let slot = Slot::default();
-        pages.insert(key.clone(), (generation, Arc::clone(&slot)));
+        pages.insert(key.clone(), Arc::clone(&slot));
         slot
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<PageKey, (u64, Slot)>> {
-        self.0.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<PageKey, Slot>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A page view passes `state::VisitsState::on_page`: `robots` decides whether it counts, `token` reads the signed cookie,
 //! `counter` applies the thirty-minute rule and keeps the deltas, `ledger` merges them into the database, `online` knows who has
-//! a page open, and `hub` has one frame a second written to
+//! a page open, `sharing` tells other nodes, and `hub` has one frame a second written to
 //! every `line` by the one thread of the `crowd`.
 
 pub mod api;
@@ -31,6 +31,8 @@ mod recent;
 pub mod robots;
 #[cfg(feature = "ssr")]
 pub mod routes;
+#[cfg(feature = "ssr")]
+mod sharing;
 #[cfg(feature = "ssr")]
 pub mod state;
 #[cfg(feature = "ssr")]
