@@ -48,7 +48,7 @@ export default defineConfig({
             name: 'ba nút',
             testMatch: [
               /nodes\/.*\.spec\.ts$/,
-              /reader\/(article|navigation\.hydrate|figures\.hydrate|search)\.spec\.ts$/,
+              /reader\/(article|navigation\.hydrate|search)\.spec\.ts$/,
               /newsroom\/(accounts|workflow|live\.hydrate|administration|media)\.spec\.ts$/,
             ],
             use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 900 } },
