@@ -145,7 +145,7 @@ async fn steps_and_wholes_say_the_same_however_many_there_are() {
             one.online.close(SITE, Token(reader), 0);
         }
         one.sharing.tell(&db, &one.online).await.unwrap();
-        if random % 3 == 0 {
+        if random.is_multiple_of(3) {
             two.hear().await;
         }
     }
