@@ -15,7 +15,7 @@ import { ARTICLE, BINARY, ask, makePortal, serve } from './portal.mjs';
 const SERVER = process.env.CONGDAN_TEST_POSTGRES;
 if (!SERVER) throw new Error('no PostgreSQL is named: scripts/postgres.sh node benches/peers/nodes.mjs');
 const SECONDS = QUICK ? 5 : 15;
-const RATE = 600;
+const RATE = QUICK ? 2_000 : 3_000;
 const SOCKETS = QUICK ? 1_500 : 12_000;
 const JOINS = QUICK ? 8 : 25;
 const CHANGES = QUICK ? 8 : 25;
