@@ -27,7 +27,8 @@ pub struct StoreOptions {
     #[arg(long, env = "CONGDAN_DATA", value_name = "THƯ MỤC", default_value = "./data")]
     pub data: PathBuf,
     /// Thư mục tệp ảnh, dùng chung khi chạy nhiều nút (mặc định: `media` trong thư mục dữ liệu)
-    #[arg(long, env = "CONGDAN_MEDIA", value_name = "THƯ MỤC")]
+    // Its own name: `congdan doctor --media` is a flag.
+    #[arg(id = "media_folder", long = "media-folder", env = "CONGDAN_MEDIA", value_name = "THƯ MỤC")]
     pub media: Option<PathBuf>,
     /// Cơ sở dữ liệu PostgreSQL (postgres://…); bỏ trống thì dùng SQLite trong thư mục dữ liệu
     // A password may stand in it, so help never shows the value.

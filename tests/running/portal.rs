@@ -70,7 +70,7 @@ impl Portal {
             command.args(["--database", database]);
         }
         if let Some(media) = &self.media {
-            command.arg("--media").arg(media);
+            command.arg("--media-folder").arg(media);
         }
         command
     }
