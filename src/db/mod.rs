@@ -37,10 +37,11 @@ pub type Running<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 
 /// # Errors
 /// `Unavailable` where the database fails.
 pub async fn now(db: &Db) -> Result<i64, crate::error::AppError> {
-    Ok(match db {
-        Db::Sqlite { reader, .. } => sqlx::query_scalar(include_str!("sql/now.sqlite.sql")).fetch_one(reader).await?,
-        Db::Postgres { pool } => sqlx::query_scalar(include_str!("sql/now.postgres.sql")).fetch_one(pool).await?,
-    })
+    let clock = match db {
+        Db::Sqlite { .. } => include_str!("sql/now.sqlite.sql"),
+        Db::Postgres { .. } => include_str!("sql/now.postgres.sql"),
+    };
+    Ok(crate::on_db!(db, pool => sqlx::query_scalar(clock).fetch_one(pool).await)?)
 }
 
 /// Runs one sqlx expression on whichever pool is open, for reading.

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::{
     db::{Db, TX_PATIENCE},
     error::AppError,
+    on_db,
 };
 
 /// A number that has not shown by then was given to a transaction that was rolled back.
@@ -55,16 +56,12 @@ impl Reading {
     pub async fn read_on(&mut self, db: &Db) -> Result<Vec<Change>, AppError> {
         self.passed_over.retain(|_, since| since.elapsed() < LONGEST_WAIT);
         let again = serde_json::to_string(&self.passed_over.keys().collect::<Vec<_>>()).unwrap_or_default();
-        let changes: Vec<Change> = match db {
-            Db::Sqlite { reader, .. } => {
-                let lines = sqlx::query_as(include_str!("sql/list_changes.sqlite.sql"));
-                lines.bind(self.last).bind(again).bind(LINES).fetch_all(reader).await?
-            }
-            Db::Postgres { pool } => {
-                let lines = sqlx::query_as(include_str!("sql/list_changes.postgres.sql"));
-                lines.bind(self.last).bind(again).bind(LINES).fetch_all(pool).await?
-            }
+        let list_changes = match db {
+            Db::Sqlite { .. } => include_str!("sql/list_changes.sqlite.sql"),
+            Db::Postgres { .. } => include_str!("sql/list_changes.postgres.sql"),
         };
+        let changes: Vec<Change> =
+            on_db!(db, pool => sqlx::query_as(list_changes).bind(self.last).bind(again).bind(LINES).fetch_all(pool).await)?;
         for change in &changes {
             self.note(change.seq);
         }
