@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::model::{Home, SectionRow};
+use super::model::{Home, HomePart};
 use crate::{
     app::SiteName,
     article::{
@@ -28,7 +28,7 @@ fn show(home: Home) -> AnyView {
     .say();
     let mut featured = home.featured.into_iter();
     let lead = featured.next();
-    let is_empty = lead.is_none() && home.latest.is_empty();
+    let is_empty = lead.is_none() && home.parts.is_empty();
     view! {
         <h1 class="visually-hidden">{name}</h1>
         {is_empty.then(|| view! { <p class="empty">"Cổng chưa có tin bài nào."</p> })}
@@ -38,20 +38,23 @@ fn show(home: Home) -> AnyView {
                 {entries(featured.collect(), CardSize::Small, "entries entries-small")}
             </section>
         })}
-        {(!home.latest.is_empty()).then(|| view! {
-            <section class="latest">
-                <div class="list-heading"><h2>"Tin mới"</h2></div>
-                {entries(home.latest, CardSize::Full, "entries")}
-            </section>
-        })}
-        {home.sections.into_iter().map(section_row).collect_view()}
+        {home.parts.into_iter().map(part).collect_view()}
     }
     .into_any()
 }
 
-fn section_row(row: SectionRow) -> AnyView {
-    let (href, name) = (row.section.href(), row.section.name);
-    let mut articles = row.articles.into_iter();
+fn part(part: HomePart) -> AnyView {
+    if part.section.slug.is_empty() {
+        return view! {
+            <section class="latest">
+                <div class="list-heading"><h2>{part.section.name}</h2></div>
+                {entries(part.articles, CardSize::Full, "entries")}
+            </section>
+        }
+        .into_any();
+    }
+    let (href, name) = (part.section.href(), part.section.name);
+    let mut articles = part.articles.into_iter();
     let first = articles.next();
     view! {
         <section>

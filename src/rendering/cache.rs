@@ -47,7 +47,11 @@ impl PageCache {
         Fut: Future<Output = RenderedPage>,
     {
         let slot = self.slot(&key);
-        let page = Arc::clone(slot.get_or_init(|| async { Arc::new(render().await) }).await);
+        let page = slot.get_or_init(|| async {
+            metrics::counter!("congdan_pages_rendered_total").increment(1);
+            Arc::new(render().await)
+        });
+        let page = Arc::clone(page.await);
         // Errors pass, and addresses that do not exist are without number.
         if page.status != 200 {
             let mut pages = self.lock();

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// An empty database of the common server, its address, and the server's.
-async fn database() -> Option<(String, PgConnection)> {
+pub async fn database() -> Option<(String, PgConnection)> {
     let Ok(server) = std::env::var("CONGDAN_TEST_POSTGRES") else {
         eprintln!("SKIPPED: scripts/postgres.sh was not used, so no PostgreSQL is promised here");
         return None;
