@@ -141,9 +141,7 @@ pub fn Footer(frame: Frame) -> impl IntoView {
                 </div>
                 <nav aria-label="Chân trang">
                     <ul role="list">
-                        {frame.pages.into_iter().map(|page| link(page.href(), page.title)).collect_view()}
-                        <li><a href="/tiep-can">"Hỗ trợ tiếp cận"</a></li>
-                        <li><a href="/thong-ke-truy-cap">"Thống kê truy cập"</a></li>
+                        {frame.footer.into_iter().map(|to| link(to.href, to.name)).collect_view()}
                     </ul>
                 </nav>
             </div>

@@ -12,6 +12,8 @@ pub mod counter;
 #[cfg(feature = "ssr")]
 mod crowd;
 #[cfg(feature = "ssr")]
+mod explaining;
+#[cfg(feature = "ssr")]
 mod figures;
 #[cfg(feature = "ssr")]
 pub mod hub;

@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{
-    json::Value,
-    shapes::{FromJson, member},
+use crate::{
+    content::Content,
+    text::{
+        json::Value,
+        shapes::{FromJson, member},
+    },
 };
 
 /// A visit begins with a page view after this long without one.
@@ -67,17 +70,15 @@ pub struct HourVisits {
 }
 
 /// What the statistics page tells: the last thirty days, and how they were counted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Statistics {
     pub days: Vec<DayVisits>,
-    pub opening: i64,
-    pub robots_list: String,
-    pub log_days: i64,
+    pub explanation: Content,
 }
 
 crate::from_json!(Figures { online, today, month, all });
 crate::from_json!(DayVisits { day, visits, views });
-crate::from_json!(Statistics { days, opening, robots_list, log_days });
+crate::from_json!(Statistics { days, explanation });
 
 impl FromJson for Corrected {
     fn from_json(value: &Value<'_>) -> Option<Self> {
