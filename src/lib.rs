@@ -17,6 +17,8 @@ pub mod permissions;
 #[cfg(feature = "ssr")]
 pub mod rendering;
 #[cfg(feature = "ssr")]
+pub mod served;
+#[cfg(feature = "ssr")]
 pub mod server;
 
 // Features.
@@ -24,6 +26,8 @@ pub mod server;
 pub mod accounts;
 #[cfg(feature = "newsroom")]
 pub mod administration;
+#[cfg(feature = "ssr")]
+pub mod archive;
 pub mod article;
 #[cfg(feature = "newsroom")]
 pub mod audit;

@@ -1,5 +1,7 @@
 //! Published articles in the database.
 
+use std::ops::Range;
+
 use uuid::Uuid;
 
 use super::model::{Article, ArticleCard};
@@ -112,6 +114,19 @@ pub async fn list_featured(db: &Db, site: Uuid, length: i64) -> Result<Vec<Artic
 pub async fn list_in_section(db: &Db, site: Uuid, section: Uuid, skip: i64, length: i64) -> Result<Vec<ArticleCard>, AppError> {
     let rows = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_in_section.sql"))
         .bind(section)
+        .bind(length)
+        .bind(skip)
+        .fetch_all(pool)
+        .await)?;
+    cards(db, site, rows).await
+}
+
+/// Articles published within a time, newest first.
+pub async fn list_between(db: &Db, site: Uuid, within: Range<i64>, skip: i64, length: i64) -> Result<Vec<ArticleCard>, AppError> {
+    let rows = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_between.sql"))
+        .bind(site)
+        .bind(within.start)
+        .bind(within.end)
         .bind(length)
         .bind(skip)
         .fetch_all(pool)

@@ -23,8 +23,9 @@ use crate::{
     clock::now,
     context,
     http::{Asked, AtHand, Client, Host, Ready, Takeover, base_address, head_of, is_known, negotiate, protect, send},
-    permissions::find_template,
+    permissions::{find_template, is_served},
     reading::{model::ReadingPreferences, routes::from_headers},
+    served::ServedApp,
     server::AppState,
     site::model::CurrentSite,
     ui::head::{Head, HeadSink},
@@ -33,6 +34,8 @@ use crate::{
 
 pub(super) const LONGEST_PAGE: usize = 16 * 1024 * 1024;
 const SEARCH: &str = "/tim-kiem";
+/// Under these stand lists of several pages.
+const PAGED: [&str; 2] = ["/chuyen-muc/", "/luu-tru/"];
 /// No longer than this many digits: a page number beyond is no page.
 const LONGEST_PAGE_NUMBER: usize = 7;
 
@@ -118,10 +121,14 @@ impl PageKey {
 
 async fn render(state: &AppState, site: &CurrentSite, key: &PageKey, route: &'static str) -> RenderedPage {
     let context = context::Request::of_reader(state.db.clone(), site.clone(), state.storage.clone(), state.search.clone());
-    let (head, body) = render_app(context, &key.path, app_view(key.preferences)).await;
+    let app = if is_served(route) { App::Served } else { App::Reader };
+    let (head, body) = match app {
+        App::Served => render_app(context, &key.path, served_view(key.preferences)).await,
+        _ => render_app(context, &key.path, app_view(key.preferences)).await,
+    };
     let shell = Shell {
         assets: &state.assets,
-        app: App::Reader,
+        app,
         base: &key.base,
         site_name: &site.name,
         preferences: key.preferences,
@@ -164,6 +171,10 @@ fn app_view(preferences: ReadingPreferences) -> impl Fn() -> AnyView + Clone + S
     }
 }
 
+fn served_view(preferences: ReadingPreferences) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
+    move || view! { <ServedApp preferences/> }.into_any()
+}
+
 fn answer(page: &RenderedPage, wire: &Wire, asked: &HeaderMap) -> Response {
     let (body, tag) = (wire.body.clone(), wire.tag.clone());
     let mut answer = if page.status == 200 {
@@ -204,7 +215,7 @@ fn normalised_path(uri: &Uri) -> String {
             if number.len() <= LONGEST_PAGE_NUMBER && number.bytes().all(|byte| byte.is_ascii_digit()) { number } else { "0" }
         });
     match number {
-        Some(number) if uri.path().starts_with("/chuyen-muc/") => format!("{}?trang={number}", uri.path()),
+        Some(number) if PAGED.iter().any(|place| uri.path().starts_with(place)) => format!("{}?trang={number}", uri.path()),
         _ => uri.path().to_owned(),
     }
 }

@@ -152,14 +152,20 @@ pub fn Footer(frame: Frame) -> impl IntoView {
 /// The way back: home, and the section where there is one.
 #[component]
 pub fn Breadcrumb(#[prop(optional)] section: Option<SectionLink>) -> impl IntoView {
+    breadcrumb(section.into_iter().map(|section| (section.href(), section.name)).collect())
+}
+
+/// The way back, step by step, home being the first.
+pub fn breadcrumb(steps: Vec<(String, String)>) -> AnyView {
     view! {
         <nav class="breadcrumb" aria-label="Đường dẫn">
             <ol role="list">
                 <li><a href="/">"Trang chủ"</a></li>
-                {section.map(|section| link(section.href(), section.name))}
+                {steps.into_iter().map(|(href, name)| link(href, name)).collect_view()}
             </ol>
         </nav>
     }
+    .into_any()
 }
 
 fn link(href: String, name: String) -> AnyView {

@@ -5,8 +5,8 @@ use uuid::Uuid;
 use super::model::{CurrentSite, FooterLink, Frame, SiteRow, SiteView};
 use crate::{blocks, clock::now, db::Db, error::AppError, in_tx, on_db, page, section};
 
-const FOOTER: [(&str, &str); 2] =
-    [("/tiep-can", "Hỗ trợ tiếp cận"), ("/thong-ke-truy-cap", "Thống kê truy cập")];
+const FOOTER: [(&str, &str); 3] =
+    [("/luu-tru", "Lưu trữ theo ngày"), ("/tiep-can", "Hỗ trợ tiếp cận"), ("/thong-ke-truy-cap", "Thống kê truy cập")];
 
 /// All sites, the first (shown for localhost and IP addresses) first.
 pub async fn list_sites(db: &Db) -> Result<Vec<CurrentSite>, AppError> {
