@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use crate::accounts::permissions::{
-    Door::{Change, Newsroom, Page, Plain, Read, Served},
+    Door::{Change, Newsroom, Page, Plain, Read},
     Needs::{Administrator, Anyone, Member, Session, Writer},
     Rule,
 };
@@ -21,10 +21,11 @@ pub const RULES: &[Rule] = &[
     rule("/trang/{slug}", Page, Anyone),
     rule("/thong-ke-truy-cap", Page, Anyone),
     rule("/tim-kiem", Page, Anyone),
-    rule("/luu-tru", Served, Anyone),
-    rule("/luu-tru/{year}", Served, Anyone),
-    rule("/luu-tru/{year}/{month}", Served, Anyone),
-    rule("/luu-tru/{year}/{month}/{day}", Served, Anyone),
+    rule("/tac-gia/{slug}", Page, Anyone),
+    rule("/luu-tru", Page, Anyone),
+    rule("/luu-tru/{year}", Page, Anyone),
+    rule("/luu-tru/{year}/{month}", Page, Anyone),
+    rule("/luu-tru/{year}/{month}/{day}", Page, Anyone),
     // What readers' pages fetch.
     rule("/api/article/read", Read, Anyone),
     rule("/api/article/history", Read, Anyone),
@@ -167,9 +168,4 @@ pub fn find_rule(pattern: &str, path: &str) -> Option<&'static Rule> {
 /// The template of an address as the table has it.
 pub fn find_template(pattern: &str) -> Option<&'static str> {
     BY_PATH.get_key_value(pattern).map(|(path, _)| *path)
-}
-
-/// Whether an address, given by its template, is a page that no app in the browser knows.
-pub fn is_served(template: &str) -> bool {
-    BY_PATH.get(template).is_some_and(|rule| rule.door == Served)
 }

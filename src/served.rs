@@ -10,6 +10,7 @@ use leptos_router::{
 use crate::{
     app::{framed, unframed},
     archive::pages::ArchivePage,
+    article::author_page::AuthorPage,
     reading::{
         bar::{Preferences, ReadingBar},
         model::ReadingPreferences,
@@ -17,6 +18,14 @@ use crate::{
     site::{api::read_frame, frame::SkipLink},
     visits::block::LiveFigures,
 };
+
+/// How the addresses of these pages begin; `start.ts` knows the same.
+const PLACES: [&str; 2] = ["/luu-tru", "/tac-gia/"];
+
+/// Whether an address, given by its template, is a page that no app in the browser knows.
+pub fn is_served(template: &str) -> bool {
+    PLACES.iter().any(|place| template.starts_with(place))
+}
 
 #[component]
 pub fn ServedApp(preferences: ReadingPreferences) -> impl IntoView {
@@ -41,6 +50,7 @@ pub fn ServedApp(preferences: ReadingPreferences) -> impl IntoView {
 fn Pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=|| ()>
+            <Route path=path!("/tac-gia/:slug") view=AuthorPage ssr=SsrMode::Async/>
             <Route path=path!("/luu-tru") view=ArchivePage ssr=SsrMode::Async/>
             <Route path=path!("/luu-tru/:year") view=ArchivePage ssr=SsrMode::Async/>
             <Route path=path!("/luu-tru/:year/:month") view=ArchivePage ssr=SsrMode::Async/>

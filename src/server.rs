@@ -43,7 +43,7 @@ pub fn router(state: AppState) -> Router {
     // The apps' own routes are not known before their frames are read: the table of permissions lists every address.
     for rule in RULES {
         router = match rule.door {
-            Door::Page | Door::Served => router.route(rule.path, get(show_page)),
+            Door::Page => router.route(rule.path, get(show_page)),
             Door::Newsroom => router.route(rule.path, get(show_newsroom)),
             Door::Read | Door::Change | Door::Plain => router,
         };

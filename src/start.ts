@@ -76,7 +76,7 @@ addEventListener('pageshow', (event) => {
 });
 
 /** What only the server knows is loaded as a whole: the app is not asked. */
-const SERVED = /^\/(luu-tru|tap-tin)\b|\.(xml|json)$/;
+const SERVED = /^\/(luu-tru|tac-gia|tap-tin)\b|\.(xml|json)$/;
 const leave = (event: Event) => {
   const link = (event.target as Element).closest('a');
   if (link && SERVED.test(link.pathname)) event.stopImmediatePropagation();

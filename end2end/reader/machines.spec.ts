@@ -19,6 +19,7 @@ const PAGES = [
   '/bai-viet/doan-kiem-tra-cua-tinh-lam-viec-ve-cai-cach-hanh-chinh-tai-xa-hoa-dao/phien-ban',
   '/chuyen-muc/cai-cach-hanh-chinh',
   '/trang/gioi-thieu',
+  '/tac-gia/ban-bien-tap',
   '/luu-tru',
   '/luu-tru/2026',
   '/luu-tru/2026/11',

@@ -21,8 +21,6 @@ pub enum Needs {
 pub enum Door {
     /// A reader's page.
     Page,
-    /// A reader's page that no app in the browser knows.
-    Served,
     /// A page of the newsroom or of signing in.
     Newsroom,
     /// A server function that only reads, by GET.

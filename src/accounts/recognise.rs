@@ -83,7 +83,7 @@ pub async fn recognise(State((db, find_rule)): State<(Db, FindRule)>, mut reques
     }
     request.extensions_mut().insert(Signed(session));
     if let Err(error) = verdict {
-        if rule.is_none_or(|rule| matches!(rule.door, Door::Page | Door::Served | Door::Plain)) {
+        if rule.is_none_or(|rule| matches!(rule.door, Door::Page | Door::Plain)) {
             return refuse(Wants::of(request.headers()), status(&error));
         }
         request.extensions_mut().insert(Denied(error));
@@ -96,7 +96,7 @@ fn is_fit(door: Door, method: &Method) -> bool {
     match door {
         Door::Read | Door::Newsroom => matches!(*method, Method::GET | Method::HEAD),
         Door::Change => *method == Method::POST,
-        Door::Page | Door::Served | Door::Plain => true,
+        Door::Page | Door::Plain => true,
     }
 }
 

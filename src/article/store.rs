@@ -5,7 +5,7 @@ use std::ops::Range;
 use uuid::Uuid;
 
 use super::model::{Article, ArticleCard};
-use crate::{content::Content, db::Db, error::AppError, in_tx, media, on_db, section::model::SectionLink};
+use crate::{content::Content, db::Db, error::AppError, in_tx, media, on_db, section::model::SectionLink, text};
 
 const RELATED: i64 = 4;
 /// Words a minute of quiet reading.
@@ -33,7 +33,7 @@ struct ArticleRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct CardRow {
+pub(super) struct CardRow {
     slug: String,
     title: String,
     lead: String,
@@ -73,6 +73,7 @@ pub async fn find_published(db: &Db, site: Uuid, slug: &str) -> Result<Article, 
         cover: cover.and_then(|id| views.iter().find(|view| view.id == id).cloned()),
         media: views.into_iter().filter(|view| in_text.contains(&view.id)).collect(),
         content,
+        author_slug: text::slug(&row.author_line),
         author_line: row.author_line,
         source_name: row.source_name,
         source_url: row.source_url,
@@ -154,7 +155,7 @@ pub async fn feature(db: &Db, site: Uuid, slug: &str, position: i64) -> Result<(
 }
 
 /// The covers of a whole list come in one statement.
-async fn cards(db: &Db, site: Uuid, rows: Vec<CardRow>) -> Result<Vec<ArticleCard>, AppError> {
+pub(super) async fn cards(db: &Db, site: Uuid, rows: Vec<CardRow>) -> Result<Vec<ArticleCard>, AppError> {
     let covers: Vec<String> = rows.iter().filter_map(|row| row.cover_id).map(|id| id.to_string()).collect();
     let views = media::store::list_views(db, site, &covers).await?;
     let cover = |id: Option<Uuid>| {

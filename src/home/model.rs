@@ -9,6 +9,8 @@ pub struct Home {
     /// The first is the lead story.
     pub featured: Vec<ArticleCard>,
     pub latest: Vec<ArticleCard>,
+    /// In the last seven days, the most read first; title and date alone.
+    pub most_read: Vec<ArticleCard>,
     pub sections: Vec<SectionRow>,
 }
 
@@ -19,5 +21,5 @@ pub struct SectionRow {
     pub articles: Vec<ArticleCard>,
 }
 
-crate::from_json!(Home { featured, latest, sections });
+crate::from_json!(Home { featured, latest, most_read, sections });
 crate::from_json!(SectionRow { section, articles });

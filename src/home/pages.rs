@@ -44,6 +44,12 @@ fn show(home: Home) -> AnyView {
                 {entries(home.latest, CardSize::Full, "entries")}
             </section>
         })}
+        {headlines(home.most_read).map(|list| view! {
+            <section>
+                <div class="list-heading"><h2>"Đọc nhiều trong 7 ngày"</h2><a href="/thong-ke-truy-cap"><small>"Cách đếm"</small></a></div>
+                {list}
+            </section>
+        })}
         {home.sections.into_iter().map(section_row).collect_view()}
     }
     .into_any()

@@ -3,11 +3,20 @@
 use uuid::Uuid;
 
 use super::model::{Home, SectionRow};
-use crate::{article::store as articles, db::Db, error::AppError, on_db, section::model::SectionLink};
+use crate::{
+    article::{model::ArticleCard, store as articles},
+    clock::now,
+    db::Db,
+    error::AppError,
+    on_db,
+    section::model::SectionLink,
+    visits::{self, model::most_read_since},
+};
 
 const FEATURED: i64 = 4;
 const LATEST: i64 = 8;
 const IN_SECTION: i64 = 4;
+const MOST_READ: i64 = 5;
 
 #[derive(sqlx::FromRow)]
 struct SectionId {
@@ -16,7 +25,7 @@ struct SectionId {
     name: String,
 }
 
-/// Featured articles (the newest where none are chosen), the latest others, and each section's newest.
+/// Featured articles (the newest where none are chosen), the latest others, the most read, and each section's newest.
 pub async fn read_home(db: &Db, site: Uuid) -> Result<Home, AppError> {
     let mut latest = articles::list_latest(db, site, FEATURED + LATEST).await?;
     let mut featured = articles::list_featured(db, site, FEATURED).await?;
@@ -35,5 +44,10 @@ pub async fn read_home(db: &Db, site: Uuid) -> Result<Home, AppError> {
             sections.push(SectionRow { section: SectionLink { slug: row.slug, name: row.name }, articles });
         }
     }
-    Ok(Home { featured, latest, sections })
+    let read = visits::store::list_most_read(db, site, most_read_since(now()), MOST_READ).await?;
+    let most_read = read
+        .into_iter()
+        .map(|read| ArticleCard { slug: read.slug, title: read.title, published_at: read.published_at, ..ArticleCard::default() })
+        .collect();
+    Ok(Home { featured, latest, most_read, sections })
 }

@@ -147,6 +147,7 @@ mod tests {
             media: vec![media()],
             cover: None,
             author_line: String::new(),
+            author_slug: "lo-thi-ban".into(),
             source_name: HARD.into(),
             source_url: "https://example.vn/?a=b&c=d".into(),
             published_at: -1,
@@ -158,7 +159,12 @@ mod tests {
         comes_back(article);
         comes_back(SectionPageView { section: link(), description: HARD.into(), articles: vec![card(None)], total: 2, page: 1 });
         let row = SectionRow { section: link(), articles: Vec::new() };
-        comes_back(Home { featured: vec![card(Some(media()))], latest: Vec::new(), sections: vec![row] });
+        comes_back(Home {
+            featured: vec![card(Some(media()))],
+            latest: Vec::new(),
+            most_read: vec![card(None)],
+            sections: vec![row],
+        });
         comes_back(Page { title: HARD.into(), content: content(), media: vec![media()], updated_at: 5 });
         let day = DayVisits { day: 20_000, visits: 1, views: 2 };
         comes_back(Statistics { days: vec![day, day], explanation: content() });
