@@ -13,6 +13,8 @@ export CONGDAN_BINARY=target/bench/congdan
 scripts/bench-setup.sh
 node benches/peers/all.mjs
 if [ -n "${QUICK:-}" ]; then exit 0; fi
+# What several nodes cost and how soon they agree.
+scripts/postgres.sh node benches/peers/nodes.mjs
 node benches/bytes.mjs
 node benches/newsroom.mjs
 node benches/lighthouse.mjs

@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/postgres.sh cargo test --release --features ssr
-npx --no-install playwright test --config end2end/playwright.config.ts
+scripts/postgres.sh npx --no-install playwright test --config end2end/playwright.config.ts

@@ -14,6 +14,7 @@ use crate::{
     db::DatabaseUrl,
     http::{Settings, TlsFiles, TrustedProxies},
     logging::LogFormat,
+    media::storage::Storage,
 };
 
 /// How many days the unit's log keeps addresses; named on the statistics page.
@@ -25,6 +26,10 @@ pub struct StoreOptions {
     /// Thư mục dữ liệu
     #[arg(long, env = "CONGDAN_DATA", value_name = "THƯ MỤC", default_value = "./data")]
     pub data: PathBuf,
+    /// Thư mục tệp ảnh, dùng chung khi chạy nhiều nút (mặc định: `media` trong thư mục dữ liệu)
+    // Its own name: `congdan doctor --media` is a flag.
+    #[arg(id = "media_folder", long = "media-folder", env = "CONGDAN_MEDIA", value_name = "THƯ MỤC")]
+    pub media: Option<PathBuf>,
     /// Cơ sở dữ liệu PostgreSQL (postgres://…); bỏ trống thì dùng SQLite trong thư mục dữ liệu
     // A password may stand in it, so help never shows the value.
     #[arg(long, env = "CONGDAN_DATABASE", value_name = "ĐỊA CHỈ", hide_env_values = true)]
@@ -119,6 +124,22 @@ impl StoreOptions {
     /// Where backups are put unless another folder is named.
     pub fn default_backup_folder(&self) -> PathBuf {
         self.data.join("sao-luu")
+    }
+
+    /// Where the files of media are.
+    pub fn media_folder(&self) -> PathBuf {
+        self.media.clone().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| self.data.join("media"))
+    }
+
+    /// Opens the files of media, with a message for the administrator where that fails.
+    ///
+    /// # Errors
+    /// The folder cannot be made.
+    pub fn open_media(&self) -> anyhow::Result<Storage> {
+        let folder = self.media_folder();
+        Storage::at(&folder)
+            .map_err(|error| explain(&error, &folder))
+            .with_context(|| format!("Không mở được thư mục tệp {}", folder.display()))
     }
 
     /// Makes the data folder ready and names the database.
@@ -285,7 +306,7 @@ mod tests {
     #[test]
     fn an_empty_database_setting_means_sqlite() {
         let folder = tempfile::tempdir().unwrap();
-        let store = StoreOptions { data: folder.path().into(), database: Some(String::new()) };
+        let store = StoreOptions { data: folder.path().into(), media: None, database: Some(String::new()) };
         assert_eq!(store.prepare().unwrap(), DatabaseUrl::Sqlite(folder.path().join("congdan.sqlite")));
     }
 

@@ -5,19 +5,20 @@ use std::time::Duration;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    accounts, article,
+    accounts,
     backup::daily::{self, Schedule},
-    db::Db,
+    db::{Db, Ear, Topic},
     http::Writes,
     media::{self, storage::Storage},
     server::AppState,
-    site,
-    visits::model::Corrected,
     workflow,
 };
 
 const FLUSH_VISITS: Duration = Duration::from_secs(1);
-const FOLLOW_CHANGES: Duration = Duration::from_millis(250);
+/// Where nobody tells.
+const ASK: Duration = Duration::from_millis(250);
+/// A change is found within this time of its publication, the writing of the index added.
+const ASK_FOR_SEARCH: Duration = Duration::from_millis(80);
 const PUBLISH_DUE: Duration = Duration::from_secs(1);
 const SWEEP_SESSIONS: Duration = Duration::from_secs(3600);
 const LOOK_AFTER_MEDIA: Duration = Duration::from_secs(3600);
@@ -26,13 +27,20 @@ const LOOK_FOR_BACKUP: Duration = Duration::from_secs(5 * 60);
 /// Starts the tasks; each ends when `stop` is called.
 pub fn start(state: &AppState, writes: &Writes, backups: Schedule, tracker: &TaskTracker, stop: &CancellationToken) {
     let followed = state.clone();
-    tracker.spawn(every(FOLLOW_CHANGES, stop.clone(), ChangesSeen::default(), move |seen| follow_changes(followed.clone(), seen)));
+    tracker.spawn(on_news(state.news.about(Topic::Changes, ASK), stop.clone(), move || {
+        let state = followed.clone();
+        // What fails is done the next time.
+        async move { drop(state.catch_up().await) }
+    }));
     let told = (state.live.clone(), state.db.clone());
-    tracker.spawn(every(FOLLOW_CHANGES, stop.clone(), (), move |()| {
+    tracker.spawn(on_news(state.news.about(Topic::Newsroom, ASK), stop.clone(), move || {
         let (live, db) = told.clone();
-        async move {
-            let _ = live.follow(&db).await;
-        }
+        async move { drop(live.follow(&db).await) }
+    }));
+    let heard = state.visits.clone();
+    tracker.spawn(on_news(state.news.about(Topic::Figures, FLUSH_VISITS), stop.clone(), move || {
+        let visits = heard.clone();
+        async move { visits.hear_others().await }
     }));
     let (closing, live) = (state.visits.clone(), state.live.clone());
     let stopped = stop.clone();
@@ -59,7 +67,7 @@ pub fn start(state: &AppState, writes: &Writes, backups: Schedule, tracker: &Tas
             let _ = workflow::scheduling::publish_due(&db).await;
         }
     }));
-    tracker.spawn(state.search.clone().follow(state.db.clone(), stop.clone()));
+    tracker.spawn(state.search.clone().follow(state.db.clone(), state.news.about(Topic::Changes, ASK_FOR_SEARCH), stop.clone()));
     let swept = state.db.clone();
     tracker.spawn(every(SWEEP_SESSIONS, stop.clone(), (), move |()| {
         let db = swept.clone();
@@ -100,28 +108,18 @@ async fn look_after_media(db: &Db, storage: &Storage, Looks(before): Looks) -> L
     Looks(before + 1)
 }
 
-#[derive(Debug, Clone, Copy, Default)]
-struct ChangesSeen(Option<i64>);
-
-/// What another process wrote (an import, another node) shows here too.
-async fn follow_changes(state: AppState, seen: ChangesSeen) -> ChangesSeen {
-    let Ok(last) = site::store::last_change(&state.db).await else { return seen };
-    if seen.0 != Some(last) {
-        if let Ok(sites) = site::store::list_sites(&state.db).await {
-            state.sites.replace(sites);
+/// Runs a task now and whenever there may be news.
+async fn on_news<F, Fut>(mut ear: Ear, stop: CancellationToken, mut task: F)
+where
+    F: FnMut() -> Fut,
+    Fut: Future<Output = ()>,
+{
+    loop {
+        task().await;
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = ear.wait() => {}
         }
-        state.pages.clear();
-        if let Some(before) = seen.0 {
-            tell_corrections(&state, before).await;
-        }
-    }
-    ChangesSeen(Some(last))
-}
-
-/// Whoever has a corrected article open is told. A page from before the change is no longer in memory by now.
-async fn tell_corrections(state: &AppState, before: i64) {
-    for (site, slug, at) in article::store::list_corrected_since(&state.db, before).await.unwrap_or_default() {
-        state.visits.tell_correction(site, &Corrected { slug, at });
     }
 }
 

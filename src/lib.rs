@@ -9,6 +9,8 @@ pub mod context;
 #[cfg(feature = "ssr")]
 pub mod doctor;
 #[cfg(feature = "ssr")]
+pub mod following;
+#[cfg(feature = "ssr")]
 pub mod jobs;
 #[cfg(feature = "newsroom")]
 pub mod newsroom;

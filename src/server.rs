@@ -5,8 +5,9 @@ use crate::{
         permissions::Door,
         recognise::{FindRule, recognise},
     },
-    db::Db,
+    db::{Db, News},
     feeds,
+    following::Followed,
     http::{Assets, SiteDirectory},
     media,
     permissions::{RULES, find_rule},
@@ -35,6 +36,8 @@ pub struct AppState {
     pub storage: media::storage::Storage,
     pub live: workflow::live::Live,
     pub search: Search,
+    pub news: News,
+    pub followed: Followed,
 }
 
 /// Every route, for a process that has called [`start_rendering`]. The layers around it (site, gate, limits, headers, logs) are `http::layers`.

@@ -1,8 +1,10 @@
-//! The arrows of the house: wiring → features → ground; a feature never reaches into another's SQL or pages.
+//! The arrows of the house: wiring → features → ground; a feature never reaches into another's SQL or pages. And what `deploy/` takes
+//! for granted: the figures its alarms name are written, and `make dist` packs its files.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -80,4 +82,47 @@ fn a_feature_keeps_its_statements_to_itself() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The names under which Prometheus sees what the sources write.
+fn written_figures() -> BTreeSet<String> {
+    let mut found = Vec::new();
+    sources(Path::new("src"), &mut found);
+    let mut written = BTreeSet::new();
+    for path in found {
+        let text = fs::read_to_string(&path).unwrap();
+        for (kind, endings) in
+            [("gauge!(\"", &[""][..]), ("counter!(\"", &[""][..]), ("histogram!(\"", &["_bucket", "_sum", "_count"][..])]
+        {
+            for rest in text.split(kind).skip(1) {
+                let name = rest.split('"').next().unwrap_or_default();
+                written.extend(endings.iter().map(|ending| format!("{name}{ending}")));
+            }
+        }
+    }
+    written
+}
+
+#[test]
+fn alarms_and_dashboard_name_only_figures_that_are_written() {
+    let written = written_figures();
+    let mut wrong = Vec::new();
+    for file in ["deploy/alerts.yml", "deploy/alerts.test.yml", "deploy/grafana.json"] {
+        let text = fs::read_to_string(file).unwrap();
+        let words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+        let named: BTreeSet<&str> = words.filter(|word| word.starts_with("congdan_")).collect();
+        assert!(!named.is_empty(), "{file} names no figure");
+        wrong.extend(named.into_iter().filter(|name| !written.contains(*name)).map(|name| format!("{file} names {name}")));
+    }
+    assert!(wrong.is_empty(), "{}\nwritten are {written:?}", wrong.join("\n"));
+}
+
+#[test]
+fn whatever_is_for_servers_is_packed() {
+    let packing = fs::read_to_string("xtask/src/dist.rs").unwrap();
+    for entry in fs::read_dir("deploy").unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let is_named = ["\"", "/"].iter().any(|before| packing.contains(&format!("{before}{name}\"")));
+        assert!(is_named, "make dist does not pack deploy/{name}");
+    }
 }

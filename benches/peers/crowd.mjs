@@ -67,6 +67,11 @@ export class Crowd {
     return { delays, frames: delays.length };
   }
 
+  /** What arrived since `record`: each text of each member with the moments of its arrival, in milliseconds of the machine's clock. */
+  async arrivals() {
+    return (await this.tell('take')).flatMap(({ result }) => result);
+  }
+
   /** Frames that have arrived since the beginning, first ones included; sockets lost that nobody dropped. */
   async count() {
     const told = await this.tell('count');

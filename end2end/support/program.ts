@@ -29,7 +29,7 @@ export class Portal {
   private process: ChildProcess | undefined;
   log = '';
 
-  private constructor(
+  protected constructor(
     readonly data: string,
     readonly port: number,
     private readonly env: Record<string, string>,

@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { Cluster } from './cluster';
 import { enter, type Role } from './people';
 import { Portal } from './program';
+
+/** The project whose journeys run on three nodes. */
+export const SEVERAL_NODES = 'ba nút';
 
 interface Fixtures {
   /** Fails on any accessibility problem, and on any answer that axe could not give. */
@@ -17,6 +21,8 @@ interface Fixtures {
   /** What the console has said, of every page of the test. */
   said: string[];
   watch: void;
+  /** On several nodes one is killed and replaced in the middle of each journey. */
+  loss: void;
   /** Another person with these roles, signed in, in a browser of his own. */
   someone: (name: string, roles: Role[]) => Promise<Page>;
 }
@@ -40,10 +46,11 @@ function listen(context: BrowserContext, said: string[]) {
 
 export const test = base.extend<Fixtures, { portal: Portal }>({
   portal: [
-    async ({}, use) => {
+    async ({}, use, { project }) => {
       const data = mkdtempSync(join(tmpdir(), 'congdan-test-'));
       cpSync(process.env.CONGDAN_SEED ?? '', data, { recursive: true });
-      const portal = await Portal.start(data);
+      const isSeveral = project.name === SEVERAL_NODES;
+      const portal = isSeveral ? await Cluster.over(data, process.env.CONGDAN_TEST_POSTGRES ?? '') : await Portal.start(data);
       await use(portal);
       await portal.stop();
       rmSync(data, { recursive: true, force: true });
@@ -62,6 +69,17 @@ export const test = base.extend<Fixtures, { portal: Portal }>({
       listen(context, said);
       await use();
       expect(said.filter((line) => !allowed.some((pattern) => pattern.test(line)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  loss: [
+    async ({ portal }, use, { file }) => {
+      // Those of nodes/ choose the moment themselves.
+      if (!(portal instanceof Cluster) || file.includes('/nodes/')) return use();
+      const loss = portal.replaceOne();
+      await use();
+      await loss;
     },
     { auto: true },
   ],

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::session::Session;
 
-/// What tells of this place and not of its content: the steps of the schema, the backups made here, the mark of a restore under way.
-const LEFT_BEHIND: [&str; 3] = ["_sqlx_migrations", "backup_run", MARK];
+/// What tells of this place and not of its content: the steps of the schema, the backups made here, the nodes that run here, the mark of a
+/// restore under way.
+const LEFT_BEHIND: [&str; 6] = ["_sqlx_migrations", "schema_floor", "backup_run", "node", "node_step", MARK];
 /// Stands in a PostgreSQL database from the first step of a restore until its rows are in.
 pub const MARK: &str = "congdan_restoring";
 

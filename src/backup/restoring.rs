@@ -24,16 +24,16 @@ use crate::{
     media::storage::Storage,
 };
 
-/// Restores a backup into the database at `url` and the media of the data folder. Cut off, it is simply run again.
+/// Restores a backup into the database at `url` and its files into the folder `media`. Cut off, it is simply run again.
 ///
 /// # Errors
 /// The backup is damaged or newer than the program, the place is not empty, or it cannot be written: in words for the administrator.
-pub async fn restore(backup: &Path, url: &DatabaseUrl, data: &Path, report: Report<'_>) -> anyhow::Result<Manifest> {
+pub async fn restore(backup: &Path, url: &DatabaseUrl, media: &Path, report: Report<'_>) -> anyhow::Result<Manifest> {
     let manifest = Manifest::read(backup)?;
     refuse_newer(&manifest)?;
     require_empty(url).await?;
     let manifest = checking::check(backup, report).await.map(|_| manifest)?;
-    restore_media(backup, &manifest, data, report).await?;
+    restore_media(backup, &manifest, media, report).await?;
     fill(url, backup, &manifest, report, async || Ok(())).await?;
     Ok(manifest)
 }
@@ -51,17 +51,17 @@ fn refuse_newer(manifest: &Manifest) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn restore_media(backup: &Path, manifest: &Manifest, data: &Path, report: Report<'_>) -> anyhow::Result<()> {
-    let words = || format!("Không ghi được tệp vào thư mục dữ liệu {}", data.display());
-    let storage = Storage::open(data).map_err(|error| explain(&error, data)).with_context(words)?;
+async fn restore_media(backup: &Path, manifest: &Manifest, media: &Path, report: Report<'_>) -> anyhow::Result<()> {
+    let words = || format!("Không ghi được tệp vào thư mục {}", media.display());
+    let storage = Storage::at(media).map_err(|error| explain(&error, media)).with_context(words)?;
     let files = checking::read_media_list(backup, manifest).await?;
     let total = files.len() as u64;
     for (done, (hash, _)) in (1..).zip(files) {
         let taken = storage.take_from(&hash, media_path(backup, &hash)).await;
-        taken.map_err(|error| explain(&error, data)).with_context(words)?;
+        taken.map_err(|error| explain(&error, media)).with_context(words)?;
         report(Progress { stage: Stage::LoadingMedia, done, total });
     }
-    storage.sync().await.map_err(|error| explain(&error, data)).with_context(words)
+    storage.sync().await.map_err(|error| explain(&error, media)).with_context(words)
 }
 
 /// # Errors

@@ -10,15 +10,15 @@ use crate::{
     media::storage::Storage,
 };
 
-/// Opens a database and brings its schema up to date. PostgreSQL that holds data is backed up into `destination` before; of SQLite
+/// Opens a database and brings its schema up to date. PostgreSQL that holds data is backed up into `destination` before, with `media`; of SQLite
 /// `db` itself keeps a copy.
 ///
 /// # Errors
 /// As [`Db::open`], or where the backup cannot be made: nothing has been changed then.
-pub async fn open_upgraded(url: &DatabaseUrl, data: &Path, destination: &Path) -> anyhow::Result<Db> {
+pub async fn open_upgraded(url: &DatabaseUrl, media: &Path, destination: &Path) -> anyhow::Result<Db> {
     let db = Db::open_as_it_is(url).await?;
     if matches!(db, Db::Postgres { .. }) && db.migration().await?.is_some() && db.needs_migrating().await? {
-        let made = create(&db, &Storage::open(data)?, destination, &silent)
+        let made = create(&db, &Storage::at(media)?, destination, &silent)
             .await
             .context("Không sao lưu được cơ sở dữ liệu trước khi nâng cấp; chưa có gì bị thay đổi")?;
         tracing::info!(backup = %made.path.display(), "backed up before migrating");

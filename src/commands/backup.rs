@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::Args;
 
 use super::progress::Shown;
@@ -10,7 +9,6 @@ use crate::{
     backup::{Made, daily, retain},
     config::{StoreOptions, parse_keep},
     db::{DatabaseUrl, Db},
-    media::storage::Storage,
     text::numbers::{byte_size, grouped},
 };
 
@@ -31,7 +29,7 @@ impl Backup {
         let destination = self.to.clone().unwrap_or_else(|| self.store.default_backup_folder());
         // As it is: whoever backs up before an upgrade wants the data of before.
         let db = open_existing(&self.store).await?;
-        let storage = Storage::open(&self.store.data).context("Không mở được thư mục tệp (media) trong thư mục dữ liệu")?;
+        let storage = self.store.open_media()?;
         let shown = Shown::start();
         let made = daily::create_asked(&db, &storage, &destination, &|progress| shown.show(progress)).await;
         shown.end();

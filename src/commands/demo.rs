@@ -88,7 +88,7 @@ impl Demo {
     /// Leaves a portal alone that is there already.
     pub async fn run(self) -> anyhow::Result<()> {
         let db = Db::open(&self.store.prepare()?).await?;
-        let storage = Storage::open(&self.store.data)?;
+        let storage = self.store.open_media()?;
         let folder = http::find_site_package(self.site.as_deref())?.join("demo");
         for name in ["xa", "tinh"] {
             create_portal(&db, &storage, &folder.join(name)).await.with_context(|| format!("Cổng mẫu {name}"))?;

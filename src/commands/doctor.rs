@@ -6,7 +6,6 @@ use super::{backup::open_existing, progress::Counted};
 use crate::{
     config::StoreOptions,
     doctor::{MediaDepth, Patient, State, checks},
-    media::storage::Storage,
     search::following,
 };
 
@@ -32,7 +31,7 @@ impl Doctor {
             println!("Đã dựng lại chỉ mục tìm kiếm.");
         }
         let patient = Patient {
-            storage: Storage::open(&self.store.data)?,
+            storage: self.store.open_media()?,
             media_depth: if self.media { MediaDepth::Whole } else { MediaDepth::Sample },
             data: self.store.data,
             db,

@@ -2,7 +2,7 @@
 
 use std::{io::IsTerminal, path::PathBuf, time::Duration};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -11,7 +11,6 @@ use crate::{
     config::StoreOptions,
     db::Db,
     error::AppError,
-    media::storage::Storage,
     site,
     text::numbers::grouped,
 };
@@ -47,7 +46,7 @@ impl Import {
     pub async fn run(self) -> anyhow::Result<()> {
         let Source::Html { publish, site, store, paths } = self.source;
         let db = Db::open(&store.prepare()?).await?;
-        let storage = Storage::open(&store.data).context("Không ghi được vào thư mục tệp (media) trong thư mục dữ liệu")?;
+        let storage = store.open_media()?;
         let into = match site::store::find_site(&db, site.as_deref()).await {
             Err(AppError::NotFound) => match site {
                 Some(host) => bail!("Không có cổng {host}; xem danh sách bằng: congdan site list"),

@@ -24,7 +24,7 @@ impl Restore {
     pub async fn run(self) -> anyhow::Result<()> {
         let url = self.store.prepare()?;
         let shown = Shown::start();
-        let restored = backup::restore(&self.from, &url, &self.store.data, &|progress| shown.show(progress)).await;
+        let restored = backup::restore(&self.from, &url, &self.store.media_folder(), &|progress| shown.show(progress)).await;
         shown.end();
         let manifest = restored?;
         println!("Đã nạp bản sao lưu lúc {}, đối chiếu khớp từng bảng:", dates::date_time(manifest.taken_at));

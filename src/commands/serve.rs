@@ -10,11 +10,11 @@ use crate::{
     backup::{self, daily::Schedule},
     clock::now,
     config::Config,
-    db::Db,
+    db::{Db, News},
     error::AppError,
+    following::Followed,
     http::{self, Answers, Assets, Entry, Front, SiteDirectory, Writes},
     jobs, logging,
-    media::storage::Storage,
     rendering::PageCache,
     search::following::Search,
     server::{self, AppState},
@@ -41,7 +41,8 @@ impl Serve {
         logging::start(&config.logs.log, config.logs.log_format)?;
         let listener = http::bind(config.listen)?;
         let assets = Assets::load(&http::find_site_package(config.site.as_deref())?)?;
-        let db = backup::open_upgraded(&config.store.prepare()?, &config.store.data, &config.backup_folder()).await?;
+        let database = config.store.prepare()?;
+        let db = backup::open_upgraded(&database, &config.store.media_folder(), &config.backup_folder()).await?;
         let stop = CancellationToken::new();
         let state = prepare(&db, assets, &config).await?;
         tokio::spawn(stop_on_signal(stop.clone()));
@@ -49,6 +50,7 @@ impl Serve {
         server::start_rendering();
         let tasks = TaskTracker::new();
         let writes = Writes::default();
+        tasks.spawn(state.news.clone().listen(database, stop.clone()));
         jobs::start(&state, &writes, Schedule::of(&config), &tasks, &stop);
         if let Some(address) = config.metrics_listen {
             tasks.spawn(http::metrics::serve(http::bind(address)?, http::metrics::start()?, db.clone(), stop.clone()));
@@ -95,9 +97,11 @@ async fn prepare(db: &Db, assets: Assets, config: &Config) -> anyhow::Result<App
         pages: PageCache::default(),
         sites: directory,
         visits: VisitsState::open(db, VisitsSettings::from_env(), now()).await?,
-        storage: Storage::open(&config.store.data)?,
+        storage: config.store.open_media()?,
         live: Live::default(),
         search: Search::at(&config.store.data),
+        news: News::default(),
+        followed: Followed::default(),
         db: db.clone(),
     })
 }

@@ -16,7 +16,7 @@ pub static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 /// The database is newer than the program, a step fails (and is rolled back), or the copy cannot be made.
 pub(super) async fn run(db: &Db, url: &DatabaseUrl) -> anyhow::Result<()> {
     let applied = applied_versions(db).await?;
-    if !are_pending(db, &applied)? {
+    if !are_pending(db, &applied).await? {
         return Ok(());
     }
     if let (DatabaseUrl::Sqlite(path), false) = (url, applied.is_empty()) {
@@ -34,20 +34,33 @@ pub(super) async fn run_to(db: &Db, version: i64) -> anyhow::Result<()> {
     .context("Không nâng cấp được cơ sở dữ liệu; các bước hỏng đã được hoàn lại")
 }
 
-/// Whether steps are still to be taken.
+/// Whether steps are still to be taken. A newer program may have taken further ones: while they only add, this one can go on.
 ///
 /// # Errors
-/// The database has taken steps that the program does not know.
-pub(super) fn are_pending(db: &Db, applied: &[i64]) -> anyhow::Result<bool> {
+/// The database has taken steps that the program does not know and cannot live with.
+pub(super) async fn are_pending(db: &Db, applied: &[i64]) -> anyhow::Result<bool> {
     let known: Vec<i64> = migrator(db).iter().map(|step| step.version).collect();
     if let Some(newer) = applied.iter().find(|version| !known.contains(version)) {
-        bail!(
-            "Cơ sở dữ liệu mới hơn chương trình (có bước {newer}, chương trình chỉ biết đến bước {}). \
-             Hãy dùng phiên bản congdan mới hơn; không có gì bị thay đổi.",
-            known.last().unwrap_or(&0)
-        );
+        if read_floor(db).await.is_none_or(|floor| floor > newest()) {
+            bail!(
+                "Cơ sở dữ liệu mới hơn chương trình (có bước {newer}, chương trình chỉ biết đến bước {}). \
+                 Hãy dùng phiên bản congdan mới hơn; không có gì bị thay đổi.",
+                known.last().unwrap_or(&0)
+            );
+        }
+        tracing::warn!(newer, "the schema belongs to a newer program; this one can still work with it");
     }
-    Ok(applied.len() < known.len())
+    Ok(known.iter().any(|version| !applied.contains(version)))
+}
+
+/// The newest step that a program must know to run on this schema; None before schemas said so.
+async fn read_floor(db: &Db) -> Option<i64> {
+    let statement = "select step from schema_floor";
+    match db {
+        Db::Sqlite { writer, .. } => sqlx::query_scalar(statement).fetch_one(writer).await,
+        Db::Postgres { pool } => sqlx::query_scalar(statement).fetch_one(pool).await,
+    }
+    .ok()
 }
 
 /// The last step that this program knows; the same for both databases.

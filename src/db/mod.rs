@@ -1,7 +1,10 @@
 //! One database, two kinds: SQLite in the data folder, or PostgreSQL when outgrown.
 
+use std::{pin::Pin, time::Duration};
+
 mod file;
 mod migrations;
+mod news;
 mod open;
 #[cfg(test)]
 pub mod testing;
@@ -9,18 +12,36 @@ pub mod testing;
 mod tests;
 mod tx;
 
+pub use news::{Ear, News, Topic};
 pub use open::{DatabaseUrl, Db};
 pub use tx::Tx;
+
+/// How long a statement that reads may take over the network (PostgreSQL), before whoever waits is told so.
+pub const READ_PATIENCE: Duration = Duration::from_secs(5);
+/// How long a transaction may take over the network. Whoever waits is told that it is not done; what was not committed is rolled back.
+pub const TX_PATIENCE: Duration = Duration::from_secs(10);
+
+/// A network that swallows everything gives no error of its own.
+///
+/// # Errors
+/// What `run` says, or that its time is over.
+pub async fn in_time<T, E: From<sqlx::Error>>(patience: Duration, run: Running<'_, T, E>) -> Result<T, E> {
+    tokio::time::timeout(patience, run).await.unwrap_or_else(|_| Err(sqlx::Error::PoolTimedOut.into()))
+}
+
+/// Boxed, so that what waits for it is compiled once a result and not once a statement.
+pub type Running<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>>;
 
 /// The time by the database's clock, in UTC microseconds: the one clock that all nodes share.
 ///
 /// # Errors
 /// `Unavailable` where the database fails.
 pub async fn now(db: &Db) -> Result<i64, crate::error::AppError> {
-    Ok(match db {
-        Db::Sqlite { reader, .. } => sqlx::query_scalar(include_str!("sql/now.sqlite.sql")).fetch_one(reader).await?,
-        Db::Postgres { pool } => sqlx::query_scalar(include_str!("sql/now.postgres.sql")).fetch_one(pool).await?,
-    })
+    let clock = match db {
+        Db::Sqlite { .. } => include_str!("sql/now.sqlite.sql"),
+        Db::Postgres { .. } => include_str!("sql/now.postgres.sql"),
+    };
+    Ok(crate::on_db!(db, pool => sqlx::query_scalar(clock).fetch_one(pool).await)?)
 }
 
 /// Runs one sqlx expression on whichever pool is open, for reading.
@@ -31,7 +52,9 @@ macro_rules! on_db {
     ($db:expr, $pool:ident => $run:expr) => {
         match $db {
             $crate::db::Db::Sqlite { reader: $pool, .. } => $run,
-            $crate::db::Db::Postgres { pool: $pool } => $run,
+            $crate::db::Db::Postgres { pool: $pool } => {
+                $crate::db::in_time($crate::db::READ_PATIENCE, Box::pin(async { $run })).await
+            }
         }
     };
 }
@@ -55,12 +78,12 @@ macro_rules! in_tx {
                 .await
             }
             $crate::db::Db::Postgres { pool } => {
-                tokio::spawn(async move {
+                tokio::spawn($crate::db::in_time($crate::db::TX_PATIENCE, Box::pin(async move {
                     let mut $tx = pool.begin().await?;
                     let value = async { Ok::<_, $crate::error::AppError>($body) }.await?;
                     $tx.commit().await?;
                     Ok::<_, $crate::error::AppError>(value)
-                })
+                })))
                 .await
             }
         }

@@ -9,7 +9,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{file::SqliteFile, migrations};
+use super::{file::SqliteFile, in_time, migrations};
 
 /// A handle to the database; cheap to clone.
 #[derive(Clone, Debug)]
@@ -108,7 +108,7 @@ impl Db {
     /// # Errors
     /// The database is newer than the program, or does not answer.
     pub async fn needs_migrating(&self) -> anyhow::Result<bool> {
-        migrations::are_pending(self, &migrations::applied_versions(self).await?)
+        migrations::are_pending(self, &migrations::applied_versions(self).await?).await
     }
 
     /// The last step of the schema that this program knows.
@@ -163,6 +163,10 @@ impl Db {
         let pool = PgPoolOptions::new()
             .max_connections(16)
             .acquire_timeout(POSTGRES_PATIENCE)
+            .after_release(|connection, _| {
+                // A line that swallows everything would be held for ever by the question whether it is well.
+                Box::pin(async { in_time(POSTGRES_PATIENCE, Box::pin(connection.ping())).await.map(|()| true) })
+            })
             .connect_with(options)
             .await
             .context("Không kết nối được PostgreSQL")?;

@@ -2,11 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
+use tokio_util::sync::CancellationToken;
 
-use super::{DatabaseUrl, Db, migrations, testing::on_both};
+use super::{DatabaseUrl, Db, News, Topic, migrations, testing::on_both};
 use crate::{clock::now, error::AppError, in_tx, on_db};
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -119,9 +123,68 @@ async fn a_newer_database_is_refused_and_left_alone() {
     .execute(writer)
     .await
     .unwrap();
+    sqlx::query("update schema_floor set step = 9999").execute(writer).await.unwrap();
     db.close().await;
     let refused = Db::open(&url).await.unwrap_err().to_string();
     assert!(refused.contains("mới hơn chương trình"), "{refused}");
+}
+
+/// A rolling upgrade: the new version has added to the schema, the previous one is started once more beside it.
+#[tokio::test]
+async fn a_schema_that_a_newer_program_has_only_added_to_is_good_enough() {
+    on_both(|db| async move {
+        let step = "insert into _sqlx_migrations (version, description, success, checksum, execution_time) values (9999, 'from the future', true, $1, 0)";
+        in_tx!(&db, tx => {
+            sqlx::query("alter table secret add column hint text not null default ''").execute(&mut *tx).await?;
+            sqlx::query(step).bind(vec![0_u8]).execute(&mut *tx).await?;
+        })
+        .unwrap();
+        assert!(!db.needs_migrating().await.unwrap());
+        write_secret(&db, "written by the previous version", Ok(())).await.unwrap();
+        assert_eq!(count_secrets(&db, "written by the previous version").await, 1);
+        // The next version takes something away, once no previous one runs any more.
+        in_tx!(&db, tx => {
+            sqlx::query("update schema_floor set step = 9999").execute(&mut *tx).await?;
+        })
+        .unwrap();
+        let refused = db.needs_migrating().await.unwrap_err().to_string();
+        assert!(refused.contains("mới hơn chương trình"), "{refused}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_another_process_writes_is_heard() {
+    let Some(url) = super::testing::empty_postgres().await else { return };
+    let (db, other) = (Db::open(&url).await.unwrap(), Db::open(&url).await.unwrap());
+    let (news, stop) = (News::default(), CancellationToken::new());
+    // Nobody asks within the test's time.
+    let mut ear = news.about(Topic::Changes, Duration::from_secs(3600));
+    let listening = tokio::spawn(news.clone().listen(url, stop.clone()));
+    let patience = Duration::from_secs(20);
+    // Once the line stands, everything may be new.
+    tokio::time::timeout(patience, ear.wait()).await.unwrap();
+    let site = uuid::Uuid::now_v7();
+    in_tx!(&other, tx => {
+        sqlx::query("insert into site (id, host, name, short_name, position, created_at) values ($1, 'a', 'Xã', 'Xã', 1, 0)").bind(site).execute(&mut *tx).await?;
+        sqlx::query(include_str!("sql/log_change.sql")).bind(site).bind("site").bind(site).bind(0_i64).execute(&mut *tx).await?;
+    })
+    .unwrap();
+    tokio::time::timeout(patience, ear.wait()).await.unwrap();
+
+    // The line is cut; whoever listens takes it up again, and asks for what may have been missed.
+    let Db::Postgres { pool } = &db else { unreachable!() };
+    sqlx::query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where query like 'LISTEN%' and datname = current_database()",
+    )
+    .execute(pool)
+    .await
+    .unwrap();
+    tokio::time::timeout(patience, ear.wait()).await.unwrap();
+    stop.cancel();
+    listening.await.unwrap();
+    other.close().await;
+    db.close().await;
 }
 
 #[tokio::test]

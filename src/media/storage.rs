@@ -54,8 +54,15 @@ impl Storage {
     /// # Errors
     /// The folder cannot be made.
     pub fn open(data: &Path) -> io::Result<Self> {
-        let folder = data.join("media");
-        fs::create_dir_all(&folder)?;
+        Self::at(&data.join("media"))
+    }
+
+    /// A folder that several nodes may share, made if it is not there.
+    ///
+    /// # Errors
+    /// The folder cannot be made.
+    pub fn at(folder: &Path) -> io::Result<Self> {
+        fs::create_dir_all(folder)?;
         Ok(Self(Place::Folder(folder.into())))
     }
 

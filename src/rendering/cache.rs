@@ -2,10 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use tokio::sync::OnceCell;
@@ -30,18 +27,11 @@ type Slot = Arc<OnceCell<Arc<RenderedPage>>>;
 
 /// Cheap to clone; all clones are one.
 #[derive(Debug, Clone, Default)]
-pub struct PageCache(Arc<Inner>);
-
-#[derive(Debug, Default)]
-struct Inner {
-    generation: AtomicU64,
-    pages: Mutex<HashMap<PageKey, Kept>>,
-}
+pub struct PageCache(Arc<Mutex<HashMap<PageKey, Kept>>>);
 
 /// A page that is there or being rendered.
 #[derive(Debug)]
 struct Kept {
-    generation: u64,
     turn: i64,
     slot: Slot,
 }
@@ -49,8 +39,12 @@ struct Kept {
 impl PageCache {
     /// Forgets every page. Renderings under way are not kept: they may have read what was before.
     pub fn clear(&self) {
-        self.0.generation.fetch_add(1, Ordering::SeqCst);
         self.lock().clear();
+    }
+
+    /// Forgets the pages of one site, as [`Self::clear`] does those of all.
+    pub fn clear_site(&self, site: Uuid) {
+        self.lock().retain(|key, _| key.site != site);
     }
 
     /// The page, rendered now if it is not there, or is of another turn and can be rendered. Only one caller renders; the others wait.
@@ -78,17 +72,15 @@ impl PageCache {
 
     /// The page, where it has been rendered in this turn and nothing has changed since.
     pub fn find(&self, key: &PageKey, turn: i64) -> Option<Arc<RenderedPage>> {
-        let generation = self.0.generation.load(Ordering::SeqCst);
         let pages = self.lock();
-        let kept = pages.get(key).filter(|kept| kept.generation == generation && kept.turn == turn)?;
+        let kept = pages.get(key).filter(|kept| kept.turn == turn)?;
         kept.slot.get().filter(|page| page.status == 200 && page.moved_to.is_none()).cloned()
     }
 
     /// Where the page is or will be, and the page of an earlier turn.
     fn slot(&self, key: &PageKey, turn: i64) -> (Slot, Option<Arc<RenderedPage>>) {
-        let generation = self.0.generation.load(Ordering::SeqCst);
         let mut pages = self.lock();
-        let kept = pages.get(key).filter(|kept| kept.generation == generation);
+        let kept = pages.get(key);
         if let Some(kept) = kept.filter(|kept| kept.turn == turn) {
             return (Arc::clone(&kept.slot), None);
         }
@@ -97,11 +89,11 @@ impl PageCache {
             pages.clear();
         }
         let slot = Slot::default();
-        pages.insert(key.clone(), Kept { generation, turn, slot: Arc::clone(&slot) });
+        pages.insert(key.clone(), Kept { turn, slot: Arc::clone(&slot) });
         (slot, before)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<PageKey, Kept>> {
-        self.0.pages.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     error::AppError,
     http::{Client, Host, Wants, compress, error_page, etag, negotiate, send},
     server::AppState,
-    site::{self, model::CurrentSite},
+    site::model::CurrentSite,
     text::addresses::percent_encoded,
     ui::form::{FORM_FIELD, Failure, Next, PAGE_FIELD, PageState},
 };
@@ -81,9 +81,8 @@ async fn change(state: &AppState, asked: Asked, denied: Option<AppError>, reques
     };
     if answer.is_ok() && !path.starts_with("/api/accounts/") {
         // Whoever is told that it is done finds it done on every page.
-        state.pages.clear();
-        if let Ok(sites) = site::store::list_sites(&state.db).await {
-            state.sites.replace(sites);
+        if state.catch_up().await.is_err() {
+            state.pages.clear();
         }
     }
     let mut response = match (answer, is_form) {

@@ -1,7 +1,7 @@
 //! Keeps this node's index at the state of the database: change by change, or from nothing where there is none that can be used.
 
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
     sync::{Arc, PoisonError, RwLock},
@@ -12,19 +12,13 @@ use tantivy::IndexWriter;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::{
-    abbreviations::Abbreviations,
-    index::OpenIndex,
-    store::{self, Change},
+use super::{abbreviations::Abbreviations, index::OpenIndex, store};
+use crate::{
+    db::{Db, Ear},
+    site::{self, changes::Reading},
 };
-use crate::{db::Db, site};
 
-/// A change is found within this time of its publication, the writing of the index added.
-const LOOK: Duration = Duration::from_millis(80);
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
-const CHANGES: i64 = 500;
-/// PostgreSQL gives out numbers before they are committed: a late one is no further back than this.
-const OVERLAP: i64 = 200;
 const BATCH: i64 = 500;
 /// No building takes this long.
 const ABANDONED: Duration = Duration::from_secs(3600);
@@ -68,34 +62,28 @@ impl Search {
     }
 
     /// Follows the database until it is told to stop; whatever fails is tried again.
-    pub async fn follow(self, db: Db, stop: CancellationToken) {
+    pub async fn follow(self, db: Db, mut ear: Ear, stop: CancellationToken) {
         let mut follower: Option<Follower> = None;
         loop {
-            let wait = match self.look(&db, &mut follower, &stop).await {
-                Ok(()) => LOOK,
-                Err(error) => {
-                    tracing::error!(error = format!("{error:#}"), "the search index is put away and made anew");
-                    self.put_away();
-                    follower = None;
-                    AFTER_FAILURE
-                }
-            };
+            let mut pause = Duration::ZERO;
+            if let Err(error) = self.look(&db, &mut follower, &stop).await {
+                tracing::error!(error = format!("{error:#}"), "the search index is put away and made anew");
+                self.put_away();
+                follower = None;
+                pause = AFTER_FAILURE;
+            }
             tokio::select! {
                 () = stop.cancelled() => return,
-                () = tokio::time::sleep(wait) => {}
+                () = async { tokio::join!(ear.wait(), tokio::time::sleep(pause)); } => {}
             }
         }
     }
 
     async fn look(&self, db: &Db, follower: &mut Option<Follower>, stop: &CancellationToken) -> anyhow::Result<()> {
-        // A database that does not answer is no fault of the index.
-        let Ok(last) = site::store::last_change(db).await else { return Ok(()) };
         if follower.as_ref().is_none_or(|follower| current(&self.0.folder) != Some(follower.index.folder.clone())) {
             *follower = self.open(db, stop).await?;
         }
-        if let Some(following) = follower
-            && last != following.last
-        {
+        if let Some(following) = follower {
             match following.catch_up(db).await? {
                 Caught::Up => {}
                 // The list of abbreviations is another one: the old index answers until the new one stands.
@@ -126,7 +114,7 @@ impl Search {
         self.replace(Some(Arc::clone(&index)));
         sweep(&self.0.folder, &index.folder);
         let last = index.last_change().unwrap_or(0);
-        Ok(Some(Follower { writer: Some(index.writer()?), index, last, taken: HashSet::new() }))
+        Ok(Some(Follower { writer: Some(index.writer()?), index, reading: Reading::after(last) }))
     }
 }
 
@@ -135,9 +123,7 @@ struct Follower {
     index: Arc<OpenIndex>,
     /// Away only while another thread works with it.
     writer: Option<IndexWriter>,
-    last: i64,
-    /// Changes of the overlap that are in already.
-    taken: HashSet<i64>,
+    reading: Reading,
 }
 
 enum Caught {
@@ -147,11 +133,13 @@ enum Caught {
 
 impl Follower {
     async fn catch_up(&mut self, db: &Db) -> anyhow::Result<Caught> {
-        let overlap = if matches!(db, Db::Postgres { .. }) { OVERLAP } else { 0 };
         loop {
-            let changes = store::list_changes(db, self.last - overlap, CHANGES + overlap).await?;
-            let new: Vec<Change> = changes.into_iter().filter(|change| !self.taken.contains(&change.seq)).collect();
-            let Some(newest) = new.iter().map(|change| change.seq).max() else { return Ok(Caught::Up) };
+            let mut reading = self.reading.clone();
+            // A database that does not answer is no fault of the index.
+            let Ok(new) = reading.read_on(db).await else { return Ok(Caught::Up) };
+            if new.is_empty() {
+                return Ok(Caught::Up);
+            }
             if new.iter().any(|change| change.subject == "site")
                 && Abbreviations::with(&store::list_abbreviations(db).await?).hash() != self.index.abbreviations.hash()
             {
@@ -163,9 +151,7 @@ impl Follower {
             for id in articles {
                 read.push((id, store::find_indexed(db, id).await?));
             }
-            self.last = self.last.max(newest);
-            self.taken.extend(new.iter().map(|change| change.seq));
-            self.taken.retain(|seq| *seq > self.last - 2 * OVERLAP);
+            self.reading = reading;
             if !read.is_empty() {
                 self.write(read).await?;
             }
@@ -173,7 +159,7 @@ impl Follower {
     }
 
     async fn write(&mut self, articles: Vec<(Uuid, Option<super::index::Indexed>)>) -> anyhow::Result<()> {
-        let (index, last, writer) = (Arc::clone(&self.index), self.last, self.writer.take());
+        let (index, last, writer) = (Arc::clone(&self.index), self.reading.last(), self.writer.take());
         let mut writer = writer.ok_or_else(|| anyhow::anyhow!("the writer is gone"))?;
         self.writer = Some(
             tokio::task::spawn_blocking(move || {

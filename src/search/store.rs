@@ -8,14 +8,6 @@ use crate::{content::Content, db::Db, error::AppError, on_db, section::model::Se
 /// The number of ids in list_found.sql.
 const IDS: usize = 10;
 
-/// A line of the change log.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct Change {
-    pub seq: i64,
-    pub subject: String,
-    pub subject_id: Uuid,
-}
-
 #[derive(sqlx::FromRow)]
 struct IndexedRow {
     id: Uuid,
@@ -61,11 +53,6 @@ impl SectionRow {
     pub fn link(&self) -> SectionLink {
         SectionLink { slug: self.slug.clone(), name: self.name.clone() }
     }
-}
-
-/// Changes after a number, the oldest first.
-pub async fn list_changes(db: &Db, after: i64, length: i64) -> Result<Vec<Change>, AppError> {
-    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_changes.sql")).bind(after).bind(length).fetch_all(pool).await)?)
 }
 
 /// A published article; None for one that readers may not have.

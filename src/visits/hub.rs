@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{
     crowd::Crowd,
     line::{self, Farewell, Guest},
-    model::{Corrected, Figures},
+    model::Corrected,
     state::network,
 };
 use crate::http::{RawSocket, metrics::OpenSocket};
@@ -174,15 +174,15 @@ impl Hub {
         }
     }
 
-    /// Sends each site's figures where they are others than a second ago. A socket that has them already keeps still.
-    pub(super) fn publish(&self, figures: impl Fn(Uuid) -> Figures) {
+    /// Sends each site's frame where it is another than the last. A socket that has them already keeps still.
+    pub(super) fn publish(&self, frame_of: impl Fn(Uuid) -> String) {
         let Some(Some(crowd)) = self.crowd.get() else { return };
         let open: Vec<Uuid> = lock(&self.seats.taken).by_site.keys().copied().collect();
         let mut sites = lock(&self.sites);
         sites.retain(|site, _| open.contains(site));
         let mut fresh = Vec::new();
         for (site, channel) in sites.iter_mut() {
-            let frame = figures(*site).frame();
+            let frame = frame_of(*site);
             let joined = std::mem::take(&mut channel.joined);
             if channel.frame.as_str() != frame || joined {
                 channel.frame = frame.into();

@@ -8,7 +8,7 @@ use web_sys::{MessageEvent, WebSocket};
 
 use super::{
     block::{LiveFigures, LiveState, SLOTS},
-    model::{Corrected, Figures},
+    model::{Corrected, Figures, NOT_LIVE},
 };
 use crate::{text::shapes::FromJson, ui::browser::close_quietly};
 
@@ -66,7 +66,9 @@ impl Line {
         let at_message = Rc::clone(line);
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let Some(frame) = event.data().as_string() else { return };
-            if let Some(corrected) = Corrected::from_text(&frame) {
+            if frame == NOT_LIVE {
+                at_message.live.state.set(LiveState::Interrupted);
+            } else if let Some(corrected) = Corrected::from_text(&frame) {
                 at_message.live.corrected.set(Some(corrected));
             } else if let Some(figures) = Figures::from_text(&frame) {
                 *at_message.failures.borrow_mut() = 0;

@@ -1,8 +1,8 @@
 //! Visits and browsers online: counted one by one, in memory, and written once a second.
 //!
 //! A page view passes `state::VisitsState::on_page`: `robots` decides whether it counts, `token` reads the signed cookie,
-//! `counter` applies the thirty-minute rule and keeps the deltas (`first_views`: of which article), `ledger` merges them into the database, `online` knows who has
-//! a page open, and `hub` has one frame a second written to
+//! `counter` applies the thirty-minute rule and keeps the deltas (`first_views`: of which article), `ledger` merges them into the database,
+//! `online` knows who has a page open, `sharing` tells other nodes, and `hub` has one frame a second written to
 //! every `line` by the one thread of the `crowd`.
 
 pub mod api;
@@ -35,6 +35,8 @@ mod recent;
 pub mod robots;
 #[cfg(feature = "ssr")]
 pub mod routes;
+#[cfg(feature = "ssr")]
+mod sharing;
 #[cfg(feature = "ssr")]
 pub mod state;
 #[cfg(feature = "ssr")]

@@ -34,6 +34,9 @@ impl Figures {
     }
 }
 
+/// What a page is told while its node has lost the others: the figures that it shows are not live.
+pub const NOT_LIVE: &str = r#"{"live":false}"#;
+
 /// The article of this slug was corrected while pages were open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Corrected {

@@ -1,17 +1,26 @@
 //! The one handle through which pages and addresses count: robots out, cookie read, rule applied, figures given back.
 
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{
+    net::IpAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::{
     counter::{Answer, Counter, Returned},
     hub::{Caps, Hub, Pace},
     ledger::Ledger,
-    model::{Corrected, Figures},
+    model::{Corrected, Figures, NOT_LIVE},
     online::Online,
     robots::{self, Robots},
+    sharing::Sharing,
     store,
     token::{CookieKey, Presented, Token, Transport},
 };
@@ -47,6 +56,9 @@ struct Inner {
     counter: Counter,
     ledger: Ledger,
     online: Online,
+    /// Where there may be several nodes.
+    sharing: Option<Sharing>,
+    is_live: AtomicBool,
     hub: Hub,
 }
 
@@ -87,7 +99,12 @@ impl VisitsState {
         let counter = Counter::default();
         let ledger = Ledger::open(db, &counter, now).await?;
         let hub = Hub::new(settings.caps, settings.pace);
-        Ok(Self(Arc::new(Inner { db: db.clone(), key, robots: settings.robots, counter, ledger, online: Online::default(), hub })))
+        let (online, sharing) = match db {
+            Db::Sqlite { .. } => (Online::default(), None),
+            Db::Postgres { .. } => (Online::shared(), Some(Sharing::new())),
+        };
+        let (is_live, db, robots) = (AtomicBool::new(true), db.clone(), settings.robots);
+        Ok(Self(Arc::new(Inner { db, key, robots, counter, ledger, online, sharing, is_live, hub })))
     }
 
     /// A page is being served. Robots, prefetches and prerenders see the figures and are not counted.
@@ -176,9 +193,32 @@ impl VisitsState {
         self.0.ledger.flush(&self.0.db, &self.0.counter, now).await
     }
 
-    /// Once a second: hands the figures to the sockets of every site where they changed.
+    /// Hands the figures to the sockets of every site where they changed, or says that they are not live.
     pub fn publish(&self, now: i64) {
-        self.0.hub.publish(|site| self.figures_of(site, now));
+        let is_live = self.0.is_live.load(Ordering::Relaxed);
+        self.0.hub.publish(|site| if is_live { self.figures_of(site, now).frame() } else { NOT_LIVE.to_owned() });
+    }
+
+    /// Hears at once what another node has told, and passes it on.
+    pub async fn hear_others(&self) {
+        let (Some(sharing), now) = (&self.0.sharing, clock::now()) else { return };
+        match timeout(FLUSH_PATIENCE, sharing.hear(&self.0.db, &self.0.online, now)).await {
+            Ok(Ok(())) => self.publish(now),
+            _ => sharing.lose().await,
+        }
+    }
+
+    async fn share(&self, now: i64) {
+        let Some(sharing) = &self.0.sharing else { return };
+        let both = async {
+            sharing.tell(&self.0.db, &self.0.online).await?;
+            sharing.hear(&self.0.db, &self.0.online, now).await
+        };
+        if !matches!(timeout(FLUSH_PATIENCE, both).await, Ok(Ok(()))) {
+            tracing::warn!("who is online cannot be shared with other nodes");
+            sharing.lose().await;
+        }
+        self.0.is_live.store(sharing.is_live().await, Ordering::Relaxed);
     }
 
     /// Pages that show this article say quietly that it has been corrected.
@@ -190,8 +230,9 @@ impl VisitsState {
     /// nobody waiting: the next second tries the same batch again, and false says so.
     pub async fn tick(&self) -> bool {
         let now = clock::now();
+        self.share(now).await;
         self.publish(now);
-        match tokio::time::timeout(FLUSH_PATIENCE, self.flush(now)).await {
+        match timeout(FLUSH_PATIENCE, self.flush(now)).await {
             Ok(Ok(())) => return true,
             Ok(Err(_)) => tracing::warn!("visits wait for the database"),
             Err(_) => tracing::warn!("visits wait for a slow database"),
@@ -210,6 +251,7 @@ impl VisitsState {
     /// When the last batch could not be written.
     pub async fn stop(&self, now: i64) -> Result<(), AppError> {
         self.close_sockets().await;
+        self.share(now).await;
         self.flush(now).await
     }
 

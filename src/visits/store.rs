@@ -206,3 +206,67 @@ pub async fn find_or_create_secret(db: &Db, name: &'static str) -> Result<Vec<u8
 async fn find_secret(db: &Db, name: &str) -> Result<Option<Vec<u8>>, AppError> {
     Ok(on_db!(db, pool => sqlx::query_scalar(include_str!("sql/find_secret.sql")).bind(name).fetch_optional(pool).await)?)
 }
+
+/// What a node tells the others of those online.
+pub enum Told {
+    Whole(Vec<u8>),
+    Step(Vec<u8>),
+    /// Nothing new, but it lives.
+    Alive,
+}
+
+/// How far another node has told, and how long ago it was seen to live, in microseconds of the database's clock.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct NodeRow {
+    pub name: String,
+    pub seq: i64,
+    pub whole_seq: i64,
+    pub age: i64,
+}
+
+/// Tells the other nodes, and rings once where there is something to hear. False where the database knows nothing of this node: then
+/// the whole is wanted. PostgreSQL only.
+pub async fn tell(db: &Db, node: &str, seq: i64, told: Told) -> Result<bool, AppError> {
+    let node = node.to_owned();
+    in_tx!(db, tx => {
+        if let Told::Whole(whole) = told {
+            sqlx::query(include_str!("sql/tell_whole.postgres.sql")).bind(&node).bind(seq).bind(whole).execute(&mut *tx).await?;
+            sqlx::query(include_str!("sql/delete_told_steps.postgres.sql")).bind(&node).bind(seq).execute(&mut *tx).await?;
+            sqlx::query(include_str!("sql/ring_figures.postgres.sql")).execute(&mut *tx).await?;
+            return Ok(true);
+        }
+        let beat = sqlx::query(include_str!("sql/tell_beat.postgres.sql")).bind(&node).bind(seq).execute(&mut *tx).await?;
+        if beat.rows_affected() == 0 {
+            return Ok(false);
+        }
+        if let Told::Step(step) = told {
+            sqlx::query(include_str!("sql/tell_step.postgres.sql")).bind(&node).bind(seq).bind(step).execute(&mut *tx).await?;
+            sqlx::query(include_str!("sql/ring_figures.postgres.sql")).execute(&mut *tx).await?;
+        }
+        true
+    })
+}
+
+/// The other nodes, those that are gone among them. PostgreSQL only.
+pub async fn list_nodes(db: &Db, but: &str) -> Result<Vec<NodeRow>, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_nodes.postgres.sql")).bind(but).fetch_all(pool).await)?)
+}
+
+/// All that a node knew at one number.
+pub async fn find_whole(db: &Db, node: &str) -> Result<Option<(i64, Vec<u8>)>, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/find_whole.postgres.sql")).bind(node).fetch_optional(pool).await)?)
+}
+
+/// What a node has told after a number, in order.
+pub async fn list_steps(db: &Db, node: &str, after: i64) -> Result<Vec<(i64, Vec<u8>)>, AppError> {
+    Ok(
+        on_db!(db, pool => sqlx::query_as(include_str!("sql/list_steps.postgres.sql")).bind(node).bind(after).fetch_all(pool).await)?,
+    )
+}
+
+/// Forgets nodes that are gone for so many microseconds.
+pub async fn delete_gone_nodes(db: &Db, for_long: i64) -> Result<(), AppError> {
+    in_tx!(db, tx => {
+        sqlx::query(include_str!("sql/delete_gone_nodes.postgres.sql")).bind(for_long).execute(&mut *tx).await?;
+    })
+}

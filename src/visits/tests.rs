@@ -12,5 +12,6 @@ mod oracle_readers;
 mod oracle_trace;
 mod robots;
 mod rules;
+mod sharing;
 mod socket;
 mod world;

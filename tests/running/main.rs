@@ -5,9 +5,12 @@
 mod disk;
 mod faults;
 mod front;
+mod network;
+mod nodes;
 mod portal;
 mod postgres;
 mod scheduled;
+mod socket;
 mod sqlite;
 mod walk;
 mod withdrawn;

@@ -16,6 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct Portal {
     data: PathBuf,
+    /// Where several nodes keep their files.
+    media: Option<PathBuf>,
     database: Option<String>,
     port: u16,
     process: Option<Child>,
@@ -39,12 +41,22 @@ impl Portal {
             );
             fs::write(articles.path().join(format!("{name}.html")), html).unwrap();
         }
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut portal = Self { data: data.to_owned(), database, port, process: None, log: Arc::default() };
+        let mut portal = Self::at(data, None, database);
         portal.run(&["site", "add", "xa.localhost", "Cổng thử"]);
         portal.run(&["import", "html", "--publish", &articles.path().to_string_lossy()]);
         portal.start();
         portal
+    }
+
+    fn at(data: &Path, media: Option<PathBuf>, database: Option<String>) -> Self {
+        Self { data: data.to_owned(), media, database, port: 0, process: None, log: Arc::default() }
+    }
+
+    /// One more node on the same database and the same files, running.
+    pub fn join(&self, data: &Path) -> Self {
+        let mut node = Self::at(data, Some(self.data.join("media")), self.database.clone());
+        node.start();
+        node
     }
 
     pub fn database_file(&self) -> PathBuf {
@@ -57,6 +69,9 @@ impl Portal {
         if let Some(database) = &self.database {
             command.args(["--database", database]);
         }
+        if let Some(media) = &self.media {
+            command.arg("--media-folder").arg(media);
+        }
         command
     }
 
@@ -65,11 +80,22 @@ impl Portal {
         assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
     }
 
+    /// What a command prints, however it ends.
+    pub fn says(&self, arguments: &[&str]) -> String {
+        String::from_utf8(self.command(arguments).output().unwrap().stdout).unwrap()
+    }
+
+    /// Starts it on a free port; another program may take that port a moment before.
     pub fn start(&mut self) {
+        while !self.try_start() {}
+    }
+
+    fn try_start(&mut self) -> bool {
+        self.port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let listen = format!("127.0.0.1:{}", self.port);
         let mut process = self.command(&["serve", "--listen", &listen]).stderr(Stdio::piped()).spawn().unwrap();
         let lines = BufReader::new(process.stderr.take().unwrap()).lines();
-        let log = self.log.clone();
+        let (log, served) = (self.log.clone(), self.log().matches("serving at").count());
         thread::spawn(move || {
             for line in lines.map_while(Result::ok) {
                 let mut log = log.lock().unwrap();
@@ -77,8 +103,14 @@ impl Portal {
                 log.push('\n');
             }
         });
-        self.process = Some(process);
-        until("the portal answers", || TcpStream::connect(&listen).is_ok());
+        let process = self.process.insert(process);
+        let log = &self.log;
+        let serves = || log.lock().unwrap().matches("serving at").count() > served;
+        let process = std::cell::RefCell::new(process);
+        until("the portal answers", || serves() || process.borrow_mut().try_wait().unwrap().is_some());
+        let is_taken = !serves() && self.log().contains("đang được chương trình khác dùng");
+        assert!(serves() || is_taken, "{}", self.log());
+        !is_taken
     }
 
     /// As an administrator stops it.
@@ -86,6 +118,13 @@ impl Portal {
         let Some(mut process) = self.process.take() else { return };
         assert!(Command::new("sh").args(["-c", &format!("kill {}", process.id())]).status().unwrap().success());
         assert!(process.wait().unwrap().success(), "{}", self.log());
+    }
+
+    /// As a machine that loses its power.
+    pub fn kill(&mut self) {
+        let mut process = self.process.take().expect("running");
+        process.kill().unwrap();
+        process.wait().unwrap();
     }
 
     pub fn log(&self) -> String {
@@ -126,17 +165,30 @@ impl Portal {
 
     /// A browser that comes and keeps its cookie.
     pub fn visit(&self) {
-        let head = self.ask("/bai-viet/bai-mot").head;
-        let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next()).expect("a cookie");
+        let cookie = self.come();
         assert_eq!(self.ask_with("/api/visits/pixel.gif", &format!("Cookie: {cookie}\r\n")).status, 200);
+    }
+
+    /// The cookie of a browser that asks for its first page.
+    pub fn come(&self) -> String {
+        let head = self.ask("/bai-viet/bai-mot").head;
+        head.lines().find_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next()).expect("a cookie").to_owned()
     }
 
     /// All visits, as a page tells them.
     pub fn figure(&self, path: &str) -> u32 {
-        let body = self.ask(path).body;
-        let (_, after) = body.split_once("data-figure=\"all\">").expect("the figure");
-        after.split('<').next().unwrap().parse().unwrap()
+        figure(&self.ask(path).body, "all")
     }
+
+    /// Browsers online, as one is told that is not counted itself.
+    pub fn online(&self) -> u32 {
+        figure(&self.ask_with("/bai-viet/bai-mot", "Sec-Purpose: prefetch\r\n").body, "online")
+    }
+}
+
+fn figure(page: &str, name: &str) -> u32 {
+    let (_, after) = page.split_once(&format!("data-figure=\"{name}\">")).expect("the figure");
+    after.split('<').next().unwrap().parse().unwrap()
 }
 
 impl Drop for Portal {

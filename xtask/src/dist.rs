@@ -9,7 +9,20 @@ use crate::{
     site,
 };
 
-/// Writes `target/congdan-<version>-linux-<arch>.tar.gz` with binary, assets, unit, sample configuration and licences.
+/// What several nodes need; it goes into the folder `deploy` of the archive. What one node needs stands at the archive's top.
+const FOR_NODES: [&str; 9] = [
+    "congdan@.service",
+    "congdan-nodes.env",
+    "nginx.conf",
+    "Caddyfile",
+    "Containerfile",
+    "prometheus.yml",
+    "alerts.yml",
+    "alerts.test.yml",
+    "grafana.json",
+];
+
+/// Writes `target/congdan-<version>-linux-<arch>.tar.gz` with binary, assets, units, sample configurations and licences.
 pub fn archive() -> Result<()> {
     step("server, fully optimised (ten minutes on two cores)", || {
         run("cargo", &["build", "--profile", "dist", "--features", "ssr"])
@@ -27,6 +40,11 @@ pub fn archive() -> Result<()> {
     {
         let from = root().join(file);
         fs::copy(&from, folder.join(from.file_name().unwrap_or_default()))?;
+    }
+    fs::create_dir(folder.join("deploy"))?;
+    for file in FOR_NODES {
+        let file = Path::new("deploy").join(file);
+        fs::copy(root().join(&file), folder.join(&file))?;
     }
     licences(&folder.join("LICENCES-OF-LIBRARIES.txt"))?;
     let archive = target().join(format!("{name}.tar.gz"));

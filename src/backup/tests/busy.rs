@@ -54,7 +54,7 @@ async fn a_backup_is_of_one_moment() {
         assert!(writer.await.unwrap() > before, "nobody wrote meanwhile");
         let folder = tempfile::tempdir().unwrap();
         let url = DatabaseUrl::Sqlite(folder.path().join("congdan.sqlite"));
-        restore(&made.path, &url, folder.path(), &silent).await.unwrap();
+        restore(&made.path, &url, &folder.path().join("media"), &silent).await.unwrap();
         let to = Installation::open(url, folder).await;
         let sum = to.number("select sum(visits) from visit_hour").await;
         let base = (0..1_000).sum::<i64>();

@@ -13,7 +13,7 @@ async fn refusal(made: &Made, damage: impl FnOnce(&Path)) -> String {
     check(&copy, &silent).await.unwrap();
     damage(&copy);
     let url = DatabaseUrl::Sqlite(place.path().join("congdan.sqlite"));
-    let refused = words(restore(&copy, &url, place.path(), &silent).await);
+    let refused = words(restore(&copy, &url, &place.path().join("media"), &silent).await);
     assert!(is_untouched(&url).await, "{refused}");
     assert!(!place.path().join("media").exists(), "{refused}");
     refused
@@ -100,5 +100,5 @@ async fn a_damaged_file_does_not_cost_the_backup() {
     assert_eq!(made.manifest.media.rows, whole.manifest.media.rows - 1);
     let folder = tempfile::tempdir().unwrap();
     let url = DatabaseUrl::Sqlite(folder.path().join("congdan.sqlite"));
-    assert_eq!(restore(&made.path, &url, folder.path(), &silent).await.unwrap().left_out, [name]);
+    assert_eq!(restore(&made.path, &url, &folder.path().join("media"), &silent).await.unwrap().left_out, [name]);
 }

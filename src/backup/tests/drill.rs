@@ -9,7 +9,7 @@ async fn what_is_restored_into_either_database_is_backed_up_the_same() {
         let made = from.back_up().await;
         assert!(made.manifest.left_out.is_empty() && made.manifest.media.rows >= 3, "{:?}", made.manifest);
         for (url, folder) in places().await {
-            let restored = restore(&made.path, &url, folder.path(), &silent).await.unwrap();
+            let restored = restore(&made.path, &url, &folder.path().join("media"), &silent).await.unwrap();
             let to = Installation::open(url, folder).await;
             let again = to.back_up().await;
             assert_eq!(again.manifest.content_sha256, made.manifest.content_sha256, "{:?} → {:?}", from.url, to.url);
@@ -119,15 +119,16 @@ async fn a_restore_that_was_cut_off_is_run_again() {
                     let _ = cut.send(());
                 }
             };
+            let media = folder.path().join("media");
             tokio::select! {
                 biased;
                 _ = is_cut.recv() => {}
-                ended = restore(&made.path, &url, folder.path(), &report) => panic!("not cut off: {ended:?}"),
+                ended = restore(&made.path, &url, &media, &report) => panic!("not cut off: {ended:?}"),
             }
             if let DatabaseUrl::Sqlite(path) = &url {
                 assert!(!path.exists(), "half a database has its name");
             }
-            restore(&made.path, &url, folder.path(), &silent).await.unwrap();
+            restore(&made.path, &url, &folder.path().join("media"), &silent).await.unwrap();
             let to = Installation::open(url, folder).await;
             assert_eq!(to.back_up().await.manifest.content_sha256, made.manifest.content_sha256);
         }

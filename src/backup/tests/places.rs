@@ -11,7 +11,7 @@ async fn a_place_that_is_not_empty_is_refused() {
         let made = from.back_up().await;
         let folder = tempfile::tempdir().unwrap();
         let before = from.number("select count(*) from change_log").await;
-        let refused = words(restore(&made.path, &from.url, folder.path(), &silent).await);
+        let refused = words(restore(&made.path, &from.url, &folder.path().join("media"), &silent).await);
         assert!(refused.contains("Nơi nhận không trống"), "{refused}");
         assert_eq!(from.number("select count(*) from change_log").await, before);
         assert!(!folder.path().join("media").exists());
@@ -25,7 +25,7 @@ async fn a_postgres_of_others_is_refused() {
     let Db::Postgres { pool } = &db else { unreachable!() };
     sqlx::query("create table luong (id bigint)").execute(pool).await.unwrap();
     let from = installations().await.remove(0);
-    let refused = words(restore(&from.back_up().await.path, &url, from.folder.path(), &silent).await);
+    let refused = words(restore(&from.back_up().await.path, &url, &from.folder.path().join("media"), &silent).await);
     assert!(refused.contains("Nơi nhận không trống") && refused.contains("createdb"), "{refused}");
     assert_eq!(number(&db, "select count(*) from pg_tables where schemaname = current_schema()").await, 1);
 }
@@ -37,7 +37,7 @@ async fn a_leftover_log_of_sqlite_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("congdan.sqlite-wal"), "cũ").unwrap();
     let url = DatabaseUrl::Sqlite(folder.path().join("congdan.sqlite"));
-    let refused = words(restore(&made.path, &url, folder.path(), &silent).await);
+    let refused = words(restore(&made.path, &url, &folder.path().join("media"), &silent).await);
     assert!(refused.contains("congdan.sqlite-wal"), "{refused}");
 }
 

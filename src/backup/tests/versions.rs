@@ -18,7 +18,7 @@ async fn an_older_backup_is_brought_up_to_date() {
         let made = create(&db, &Storage::open(folder.path()).unwrap(), &folder.path().join("sao-luu"), &silent).await.unwrap();
         assert_eq!(made.manifest.migration, 1);
         for (to, into) in places().await {
-            restore(&made.path, &to, into.path(), &silent).await.unwrap();
+            restore(&made.path, &to, &into.path().join("media"), &silent).await.unwrap();
             let restored = Db::open_as_it_is(&to).await.unwrap();
             assert_eq!(restored.migration().await.unwrap(), Some(Db::newest_migration()));
             assert_eq!(number(&restored, "select count(*) from site where host = 'cu.localhost'").await, 1);
@@ -44,7 +44,7 @@ async fn a_newer_backup_is_refused() {
         newer.sealed().unwrap().write(&made.path).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let url = DatabaseUrl::Sqlite(folder.path().join("congdan.sqlite"));
-        let refused = words(restore(&made.path, &url, folder.path(), &silent).await);
+        let refused = words(restore(&made.path, &url, &folder.path().join("media"), &silent).await);
         assert!(refused.contains(said), "{refused}");
         assert!(is_untouched(&url).await);
     }
@@ -55,14 +55,14 @@ async fn postgres_is_backed_up_before_it_is_upgraded() {
     for (url, folder) in places().await {
         let backups = folder.path().join("sao-luu");
         old(&url).await.close().await;
-        open_upgraded(&url, folder.path(), &backups).await.unwrap().close().await;
+        open_upgraded(&url, &folder.path().join("media"), &backups).await.unwrap().close().await;
         let found: Vec<_> = list_whole(&backups).unwrap().into_iter().map(|whole| whole.manifest.migration).collect();
         // Of SQLite a copy beside the file has been made.
         let is_sqlite = matches!(url, DatabaseUrl::Sqlite(_));
         assert_eq!(found, if is_sqlite { vec![] } else { vec![1] });
         assert_eq!(folder.path().join("congdan.truoc-nang-cap-0001.sqlite").exists(), is_sqlite);
         // Nothing more to upgrade, nothing more to back up.
-        open_upgraded(&url, folder.path(), &backups).await.unwrap().close().await;
+        open_upgraded(&url, &folder.path().join("media"), &backups).await.unwrap().close().await;
         assert_eq!(list_whole(&backups).unwrap().len(), found.len());
     }
 }

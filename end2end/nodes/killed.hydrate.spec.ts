@@ -1,0 +1,84 @@
+// Nodes that die while people read and write: no read fails, and whatever was said to be saved is there.
+import { Cluster } from '../support/cluster';
+import type { Portal } from '../support/program';
+import { expect, test } from '../support/test';
+import { fillText } from '../support/writing';
+
+// A save that a dying node swallowed is answered by the balancer, and the console says so.
+test.use({ allowed: [/status of (502|409)/] });
+
+function several(portal: Portal): Cluster {
+  if (!(portal instanceof Cluster)) throw new Error('these run on several nodes');
+  return portal;
+}
+
+test('người đọc không gặp lỗi khi một nút chết và được thay', async ({ portal }) => {
+  const cluster = several(portal);
+  const paths = ['/', '/bai-viet/khong-co', '/tim-kiem?q=xã', '/chuyen-muc/tin-hoat-dong', '/thong-ke-truy-cap', '/rss.xml'];
+  const answers = new Map<string, number>();
+  let isOver = false;
+  const readers = Array.from({ length: 4 }, async (_, reader) => {
+    for (let turn = reader; !isOver; turn += 1) {
+      const path = encodeURI(paths[turn % paths.length] ?? '/');
+      const { status } = await portal.ask('xa.localhost', path);
+      answers.set(`${path} ${status}`, (answers.get(`${path} ${status}`) ?? 0) + 1);
+    }
+  });
+  for (let time = 0; time < 3; time += 1) {
+    await cluster.killOne();
+    await cluster.replaceOne();
+  }
+  isOver = true;
+  await Promise.all(readers);
+  const wrong = [...answers.keys()].filter((line) => !line.endsWith(line.includes('khong-co') ? ' 404' : ' 200'));
+  expect(wrong, JSON.stringify([...answers])).toEqual([]);
+  expect([...answers.values()].reduce((sum, one) => sum + one)).toBeGreaterThan(100);
+});
+
+test('không mất lần lưu nào đã được báo là xong', async ({ portal, someone }) => {
+  const cluster = several(portal);
+  const author = await someone('tac-gia', ['author']);
+  await author.goto(`${portal.xa}/bien-tap/tin-bai/moi`);
+  const title = `Bài lưu nhiều lần ${Math.random().toString(36).slice(2, 8)}`;
+  await author.getByLabel('Tiêu đề').fill(title);
+  await author.getByLabel('Chuyên mục').selectOption({ index: 1 });
+  await fillText(author, 'Lần 0.');
+  await author.getByRole('button', { name: 'Lưu bản nháp', exact: true }).click();
+  await expect(author.getByRole('status').first()).toContainText('Đã lưu phiên bản 1');
+
+  const saving = author.evaluate(async (title) => {
+    const id = location.pathname.split('/').pop() ?? '';
+    const section = document.querySelector<HTMLSelectElement>('select[name=section]')?.value ?? '';
+    const said: { number: number; isSure: boolean }[] = [];
+    let base = 1;
+    for (let number = 1; number <= 40; number += 1) {
+      const body = new URLSearchParams({ id, base: `${base}`, title, lead: '', section, text: `Lần ${number}.`, drops: '1' });
+      const answer = await fetch('/api/work/save', { method: 'POST', body, headers: { accept: 'application/json' } }).catch(
+        () => null,
+      );
+      if (answer?.ok) said.push({ number, isSure: true });
+      // Done, though the one that did it could not say so any more.
+      else if (answer?.status === 409) said.push({ number: (number -= 1), isSure: false });
+      else {
+        number -= 1;
+        continue;
+      }
+      base += 1;
+    }
+    return said;
+  }, title);
+  for (let time = 0; time < 2; time += 1) {
+    await cluster.killOne();
+    await cluster.replaceOne();
+  }
+  const said = await saving;
+  await author.reload();
+  await expect(author.getByText(`Phiên bản ${said.length + 1}`).first()).toBeVisible();
+  const id = new URL(author.url()).pathname.split('/').pop() ?? '';
+  for (const [index, { number }] of said.entries()) {
+    const query = new URLSearchParams({ id, before: '1', after: `${index + 2}` });
+    const told = await author.evaluate(async (path) => (await fetch(path)).text(), `/api/work/compare?${query.toString()}`);
+    expect(told).toContain(`${number}`);
+  }
+  expect(said.filter(({ isSure }) => isSure).length).toBeGreaterThan(30);
+});

@@ -1,0 +1,1 @@
+select whole_seq, whole from node where name = $1
