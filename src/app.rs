@@ -47,17 +47,7 @@ pub fn ReaderApp(preferences: RwSignal<crate::reading::model::ReadingPreferences
     let framed = move |frame: Frame| {
         site_name.set(frame.site.name.clone());
         started(&frame.site.name, live);
-        view! {
-            <NoticeBar notice=frame.notice.clone()/>
-            <Masthead site=frame.site.clone()><SearchField/></Masthead>
-            <Menu sections=frame.menu.clone()/>
-            <div class="page">
-                <main id="noi-dung" tabindex="-1"><Pages/></main>
-                <Side blocks=frame.blocks.clone() web_links=frame.web_links.clone()/>
-            </div>
-            <Footer frame/>
-        }
-        .into_any()
+        framed(frame, view! { <Pages/> }.into_any())
     };
     view! {
         <Router set_is_routing>
@@ -74,6 +64,21 @@ pub fn ReaderApp(preferences: RwSignal<crate::reading::model::ReadingPreferences
             </Suspense>
         </Router>
     }
+}
+
+/// A page in its frame.
+pub(crate) fn framed(frame: Frame, page: AnyView) -> AnyView {
+    view! {
+        <NoticeBar notice=frame.notice.clone()/>
+        <Masthead site=frame.site.clone()><SearchField/></Masthead>
+        <Menu sections=frame.menu.clone()/>
+        <div class="page">
+            <main id="noi-dung" tabindex="-1">{page}</main>
+            <Side blocks=frame.blocks.clone() web_links=frame.web_links.clone()/>
+        </div>
+        <Footer frame/>
+    }
+    .into_any()
 }
 
 #[component]
@@ -98,7 +103,7 @@ fn missing() -> AnyView {
 }
 
 /// Without its frame (the database does not answer) a page can only say so.
-fn unframed(error: AppError) -> AnyView {
+pub(crate) fn unframed(error: AppError) -> AnyView {
     Head::of_error(&error).say();
     view! { <div class="page"><main id="noi-dung" tabindex="-1"><Stop error/></main></div> }.into_any()
 }

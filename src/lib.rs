@@ -19,6 +19,8 @@ pub mod permissions;
 #[cfg(feature = "ssr")]
 pub mod rendering;
 #[cfg(feature = "ssr")]
+pub mod served;
+#[cfg(feature = "ssr")]
 pub mod server;
 
 // Features.
@@ -26,6 +28,8 @@ pub mod server;
 pub mod accounts;
 #[cfg(feature = "newsroom")]
 pub mod administration;
+#[cfg(feature = "ssr")]
+pub mod archive;
 pub mod article;
 #[cfg(feature = "newsroom")]
 pub mod audit;

@@ -21,6 +21,11 @@ pub const RULES: &[Rule] = &[
     rule("/trang/{slug}", Page, Anyone),
     rule("/thong-ke-truy-cap", Page, Anyone),
     rule("/tim-kiem", Page, Anyone),
+    rule("/tac-gia/{slug}", Page, Anyone),
+    rule("/luu-tru", Page, Anyone),
+    rule("/luu-tru/{year}", Page, Anyone),
+    rule("/luu-tru/{year}/{month}", Page, Anyone),
+    rule("/luu-tru/{year}/{month}/{day}", Page, Anyone),
     // What readers' pages fetch.
     rule("/api/article/read", Read, Anyone),
     rule("/api/article/history", Read, Anyone),

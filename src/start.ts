@@ -75,6 +75,14 @@ addEventListener('pageshow', (event) => {
   if (event.persisted) post('view');
 });
 
+/** What only the server knows is loaded as a whole: the app is not asked. */
+const SERVED = /^\/(luu-tru|tac-gia|tap-tin)\b|\.(xml|json)$/;
+const leave = (event: Event) => {
+  const link = (event.target as Element).closest('a');
+  if (link && SERVED.test(link.pathname)) event.stopImmediatePropagation();
+};
+addEventListener('click', leave, { capture: true });
+
 document.addEventListener('click', (event) => {
   if ((event.target as Element).closest('[data-print]')) print();
 });

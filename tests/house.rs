@@ -9,9 +9,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const FEATURES: [&str; 17] = [
+const FEATURES: [&str; 18] = [
     "accounts",
     "administration",
+    "archive",
     "article",
     "audit",
     "backup",

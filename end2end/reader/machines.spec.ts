@@ -19,12 +19,19 @@ const PAGES = [
   '/bai-viet/doan-kiem-tra-cua-tinh-lam-viec-ve-cai-cach-hanh-chinh-tai-xa-hoa-dao/phien-ban',
   '/chuyen-muc/cai-cach-hanh-chinh',
   '/trang/gioi-thieu',
+  '/tac-gia/ban-bien-tap',
+  '/luu-tru',
+  '/luu-tru/2026',
+  '/luu-tru/2026/11',
+  '/luu-tru/2026/13',
   '/tim-kiem',
   '/tim-kiem?q=r%E1%BB%ABng',
   '/thong-ke-truy-cap',
   '/tiep-can',
   '/khong-co',
 ];
+/** Asked for by nobody but whoever mistypes. */
+const MISSING = ['/khong-co', '/luu-tru/2026/13'];
 
 test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'the same bytes with scripts and without');
 
@@ -112,7 +119,7 @@ test('CSP không có lỗ hổng lớn', async ({ page }) => {
 
 test('mọi liên kết trong cổng đều sống', async ({ portal }) => {
   const seen = new Set<string>();
-  const wanted = [...PAGES.filter((path) => path !== '/khong-co')];
+  const wanted = PAGES.filter((path) => !MISSING.includes(path));
   const dead: string[] = [];
   while (wanted.length > 0) {
     const path = wanted.pop() ?? '/';

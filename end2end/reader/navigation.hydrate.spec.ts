@@ -25,6 +25,24 @@ test('chuyển trang không tải lại: tên trang, tiêu điểm, vị trí cu
   expect(await page.evaluate(() => 'still' in window)).toBe(true);
 });
 
+test('liên kết tới trang mà chỉ máy chủ biết thì tải cả trang, và lùi lại được', async ({ page, open }) => {
+  const article = '/bai-viet/muoi-nam-cay-che-shan-tren-dat-dong-man';
+  await open(article);
+  const heading = page.getByRole('heading', { level: 1 });
+  const title = (await heading.textContent()) ?? '';
+  // As an editor may have written it into a text.
+  await page.evaluate(() => {
+    const link = Object.assign(document.createElement('a'), { href: '/luu-tru/2026/11', textContent: 'Tin tháng này' });
+    document.querySelector('.article-body p')?.append(link);
+  });
+  await page.getByRole('link', { name: 'Tin tháng này' }).click();
+  await expect(heading).toHaveText('Tin bài tháng 11/2026');
+  await expect(page).toHaveURL(/\/luu-tru\/2026\/11$/);
+  await page.goBack({ waitUntil: 'commit' });
+  await expect(page).toHaveURL(new RegExp(`${article}$`));
+  await expect(heading).toHaveText(title);
+});
+
 test.describe('mạng hỏng', () => {
   test.use({ allowed: [/Failed to load resource|net::ERR/] });
 

@@ -3,11 +3,11 @@
 alter table site add column colour text not null default '';
 alter table site add column mark_id uuid;
 
--- What the home page shows below its top, in order; without a section the newest of all. A site without rows shows the newest and then
--- each section of the menu.
+-- What the home page shows below its top, in order. A site without rows shows the newest, the most read and each section of the menu.
 create table home_part (
   id uuid primary key not null,
   site_id uuid not null references site(id),
+  kind text not null check (kind in ('newest', 'most-read', 'section')),
   section_id uuid references section(id),
   length bigint not null,
   position bigint not null

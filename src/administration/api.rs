@@ -213,11 +213,11 @@ pub async fn compose_home() -> Result<Next, AppError> {
 #[server(prefix = "/api", endpoint = "admin/save-home-part", input = PostUrl, output = Post<JsonText>)]
 pub async fn save_home_part(
     #[server(default)] id: String,
-    #[server(default)] section: String,
+    #[server(default)] shows: String,
     #[server(default)] length: String,
 ) -> Result<Next, AppError> {
     let (request, by) = crate::accounts::actors::require_administrator()?;
-    super::home_parts::save_part(&request.db, &by, &id, &section, &length).await?;
+    super::home_parts::save_part(&request.db, &by, &id, &shows, &length).await?;
     Ok(Next::new("/bien-tap/trang-chu", "Đã lưu phần của trang chủ."))
 }
 

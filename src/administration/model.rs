@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{audit::model::EntryView, backup::model::BackupStatus, section::model::SectionLink, site::model::SiteView};
+use crate::{
+    audit::model::EntryView, backup::model::BackupStatus, home::model::PartKind, section::model::SectionLink, site::model::SiteView,
+};
 
 /// What stands in an order of its own, and is moved up and down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,11 +110,15 @@ pub struct FeaturedView {
     pub sections: Vec<SectionLink>,
 }
 
+/// Before the name of a kind where a section's slug may stand as well: no slug has it.
+pub const KIND_MARK: char = ':';
+
 /// A list of articles on the home page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HomePartLine {
     pub id: String,
-    /// The slug of its section; empty for the newest of all.
+    pub kind: PartKind,
+    /// The slug of its section; empty where it is not of one.
     pub section: String,
     pub name: String,
     pub length: i64,

@@ -5,10 +5,11 @@ use leptos_router::hooks::use_params_map;
 
 use super::{
     api::{list_pages, list_redirects, read_abbreviations, read_featured, read_page_sheet},
-    model::{AbbreviationsView, FeaturedLine, FeaturedView, HomePartLine, Ordered, PageLine, PageSheet, RedirectLine},
+    model::{AbbreviationsView, FeaturedLine, FeaturedView, HomePartLine, KIND_MARK, Ordered, PageLine, PageSheet, RedirectLine},
     newsroom::{Arrange, Remove},
 };
 use crate::{
+    home::model::PartKind,
     section::model::SectionLink,
     text::dates,
     ui::{
@@ -94,7 +95,7 @@ fn part_list(parts: Vec<HomePartLine>, sections: Vec<SectionLink>) -> AnyView {
         return view! {
             <section class="panel">
                 <h2>"Các phần dưới đầu trang"</h2>
-                <p>"Cổng chưa sắp riêng: trang chủ hiện tin mới, rồi từng chuyên mục theo thứ tự trình đơn."</p>
+                <p>"Cổng chưa sắp riêng: trang chủ hiện tin mới, tin đọc nhiều, rồi từng chuyên mục theo thứ tự trình đơn."</p>
                 <Form action="admin/compose-home">
                     <p class="buttons"><button type="submit" class="button">"Sắp riêng"</button></p>
                 </Form>
@@ -102,19 +103,22 @@ fn part_list(parts: Vec<HomePartLine>, sections: Vec<SectionLink>) -> AnyView {
         }
         .into_any();
     }
-    let options: Vec<(String, String)> = std::iter::once((String::new(), "Tin mới của mọi chuyên mục".to_owned()))
+    let kind = |kind: PartKind| (format!("{KIND_MARK}{}", kind.as_str()), kind.name().to_owned());
+    let options: Vec<(String, String)> = [kind(PartKind::Newest), kind(PartKind::MostRead)]
+        .into_iter()
         .chain(sections.into_iter().map(|SectionLink { slug, name }| (slug, name)))
         .collect();
     let last = parts.len() - 1;
     let lines = parts.into_iter().enumerate().map(|(index, part)| {
-        let HomePartLine { id, section, name, length } = part;
+        let HomePartLine { id, kind: part_kind, section, name, length } = part;
+        let shows = if part_kind == PartKind::Section { section } else { kind(part_kind).0 };
         let [moved, edited, removed] = [(); 3].map(|()| id.clone());
         let [shown, of_move, of_edit] = [(); 3].map(|()| name.clone());
         let options = options.clone();
         view! {
             <li>
                 <div class="arranged-head">
-                    <p><strong>{shown}</strong><br/><small>{format!("{length} bài mới nhất")}</small></p>
+                    <p><strong>{shown}</strong><br/><small>{format!("{length} bài")}</small></p>
                     <div class="arranged-buttons">
                         <Arrange kind=Ordered::HomePart id=moved name=of_move is_first=index == 0 is_last=index == last/>
                         <Remove action="admin/delete-home-part" field="id" id=removed name=name words="Bỏ phần"/>
@@ -124,7 +128,7 @@ fn part_list(parts: Vec<HomePartLine>, sections: Vec<SectionLink>) -> AnyView {
                     <summary>{format!("Sửa: {of_edit}")}</summary>
                     <Form action="admin/save-home-part" key=id>
                         <Hidden name="id" value=edited/>
-                        <Choice label="Hiện" name="section" options value=section/>
+                        <Choice label="Hiện" name="shows" options value=shows/>
                         <Field label="Số bài" name="length" inputmode="numeric" value=length.to_string()/>
                         <p class="buttons"><button type="submit" class="button">"Lưu phần này"</button></p>
                     </Form>
@@ -141,7 +145,7 @@ fn part_list(parts: Vec<HomePartLine>, sections: Vec<SectionLink>) -> AnyView {
             <details class="more">
                 <summary>"Thêm phần"</summary>
                 <Form action="admin/save-home-part" key="new">
-                    <Choice label="Hiện" name="section" options/>
+                    <Choice label="Hiện" name="shows" options/>
                     <Field label="Số bài" name="length" inputmode="numeric" value="4"/>
                     <p class="buttons"><button type="submit" class="button button-main">"Thêm phần"</button></p>
                 </Form>

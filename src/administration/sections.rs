@@ -72,7 +72,7 @@ async fn check(db: &Db, site: Uuid, own: &str, fields: &SectionFields) -> Result
         let is_at_top = sections.iter().any(|line| line.id == fields.parent && line.parent.is_empty());
         if !is_at_top || fields.parent == own {
             problems.say("parent", "Hãy chọn một chuyên mục ở bậc trên cùng".into());
-        } else if sections.iter().any(|line| line.parent == own) {
+        } else if !own.is_empty() && sections.iter().any(|line| line.parent == own) {
             problems.say("parent", "Chuyên mục này có chuyên mục con nên phải đứng ở bậc trên cùng".into());
         }
     }

@@ -1,6 +1,10 @@
 //! An article: title, lead, typed content, source, author line and dates. It belongs to a section.
 
 pub mod api;
+#[cfg(feature = "ssr")]
+pub mod author_page;
+#[cfg(feature = "ssr")]
+pub mod authors;
 pub mod card;
 #[cfg(feature = "ssr")]
 pub mod generating;

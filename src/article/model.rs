@@ -20,6 +20,8 @@ pub struct Article {
     pub media: Vec<MediaView>,
     pub cover: Option<MediaView>,
     pub author_line: String,
+    /// Of the page with all articles under this line; empty for a line without letters.
+    pub author_slug: String,
     pub source_name: String,
     pub source_url: String,
     pub published_at: i64,
@@ -113,6 +115,7 @@ crate::from_json!(Article {
     media,
     cover,
     author_line,
+    author_slug,
     source_name,
     source_url,
     published_at,

@@ -61,7 +61,7 @@ fn ArticleHeader(article: Article) -> impl IntoView {
         <header>
             <h1>{article.title}</h1>
             <p class="meta">
-                {(!article.author_line.is_empty()).then(|| view! { <span>{article.author_line}</span> " " })}
+                {(!article.author_line.is_empty()).then(|| view! { {author(article.author_line, &article.author_slug)} " " })}
                 <time datetime=dates::rfc3339(article.published_at)>{dates::date_time(article.published_at)}</time>
                 " "
                 <span>{article.reading_minutes} " phút đọc"</span>
@@ -74,6 +74,13 @@ fn ArticleHeader(article: Article) -> impl IntoView {
         })}
         <CorrectedMeanwhile slug=article.slug shown=article.corrected_at/>
         {(!article.lead.is_empty()).then(|| view! { <p class="lead">{article.lead}</p> })}
+    }
+}
+
+fn author(line: String, slug: &str) -> AnyView {
+    match slug {
+        "" => view! { <span>{line}</span> }.into_any(),
+        slug => view! { <a href=format!("/tac-gia/{slug}")>{line}</a> }.into_any(),
     }
 }
 

@@ -1,9 +1,11 @@
 //! Published articles in the database.
 
+use std::ops::Range;
+
 use uuid::Uuid;
 
 use super::model::{Article, ArticleCard};
-use crate::{content::Content, db::Db, error::AppError, in_tx, media, on_db, section::model::SectionLink};
+use crate::{content::Content, db::Db, error::AppError, in_tx, media, on_db, section::model::SectionLink, text};
 
 const RELATED: i64 = 4;
 /// Words a minute of quiet reading.
@@ -31,7 +33,7 @@ struct ArticleRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct CardRow {
+pub(super) struct CardRow {
     slug: String,
     title: String,
     lead: String,
@@ -71,6 +73,7 @@ pub async fn find_published(db: &Db, site: Uuid, slug: &str) -> Result<Article, 
         cover: cover.and_then(|id| views.iter().find(|view| view.id == id).cloned()),
         media: views.into_iter().filter(|view| in_text.contains(&view.id)).collect(),
         content,
+        author_slug: text::slug(&row.author_line),
         author_line: row.author_line,
         source_name: row.source_name,
         source_url: row.source_url,
@@ -130,6 +133,19 @@ pub async fn list_in_family(db: &Db, site: Uuid, section: Uuid, skip: i64, lengt
     cards(db, site, rows).await
 }
 
+/// Articles published within a time, newest first.
+pub async fn list_between(db: &Db, site: Uuid, within: Range<i64>, skip: i64, length: i64) -> Result<Vec<ArticleCard>, AppError> {
+    let rows = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_between.sql"))
+        .bind(site)
+        .bind(within.start)
+        .bind(within.end)
+        .bind(length)
+        .bind(skip)
+        .fetch_all(pool)
+        .await)?;
+    cards(db, site, rows).await
+}
+
 async fn list_related(db: &Db, site: Uuid, section: Uuid, article: Uuid) -> Result<Vec<ArticleCard>, AppError> {
     let rows = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_related.sql"))
         .bind(section)
@@ -150,7 +166,7 @@ pub async fn feature(db: &Db, site: Uuid, slug: &str, position: i64) -> Result<(
 }
 
 /// The covers of a whole list come in one statement.
-async fn cards(db: &Db, site: Uuid, rows: Vec<CardRow>) -> Result<Vec<ArticleCard>, AppError> {
+pub(super) async fn cards(db: &Db, site: Uuid, rows: Vec<CardRow>) -> Result<Vec<ArticleCard>, AppError> {
     let covers: Vec<String> = rows.iter().filter_map(|row| row.cover_id).map(|id| id.to_string()).collect();
     let views = media::store::list_views(db, site, &covers).await?;
     let cover = |id: Option<Uuid>| {

@@ -7,13 +7,14 @@ use std::path::Path;
 use uuid::Uuid;
 
 use super::{
+    authors,
     importing::{Landing, import_html},
     store,
 };
 use crate::{
     db::{Db, testing::on_both},
     error::AppError,
-    home,
+    home, in_tx,
     media::storage::Storage,
     on_db, section,
     site::{self, model::SiteView},
@@ -162,6 +163,46 @@ async fn every_landing_is_in_the_log_of_changes() {
             on_db!(&db, pool => sqlx::query_scalar("select count(*) from change_log where site_id = $1 and subject = 'article'").bind(here).fetch_one(pool).await)
                 .unwrap();
         assert_eq!(logged, 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn spellings_of_one_author_line_are_one_author() {
+    on_both(|db| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let (here, there) = world(&db, folder.path()).await;
+        let storage = Storage::open(&folder.path().join("data")).unwrap();
+        let lines = [
+            ("Bài một", here, "Lò Thị Ban"),
+            ("Bài hai", here, "Lò Thị Ban"),
+            ("Bài ba", here, "LÒ THỊ  BAN"),
+            ("Bài bốn", here, "Lo Thi Ban."),
+            ("Bài năm", here, "Lò Thị Bản Mới"),
+            ("Bài sáu", here, "***"),
+            ("Bài bảy", there, "Lò Thị Ban"),
+        ];
+        for (title, site, author) in lines {
+            let file = folder.path().join(format!("{title}.html"));
+            let html = format!(
+                "<html><head><title>{title}</title><meta name=section content='Tin'><meta name=author content='{author}'>\
+                 <meta name=date content='2026-11-20T08:00:00+07:00'></head><body><article><h1>{title}</h1><p>Nội dung.</p></article></body></html>"
+            );
+            std::fs::write(&file, html).unwrap();
+            assert_eq!(import_html(&db, &storage, site, &[file], Landing::Publish, |_| {}).await.created, 1);
+        }
+        assert_eq!(authors::list_slugs(&db, here).await.unwrap(), ["lo-thi-ban", "lo-thi-ban-moi"]);
+        let view = authors::read_author(&db, here, "lo-thi-ban", 1).await.unwrap();
+        assert_eq!((view.line.as_str(), view.total, view.pages(), view.articles.len()), ("Lò Thị Ban", 4, 1, 4));
+        assert!(view.articles.iter().all(|card| card.title != "Bài năm" && card.title != "Bài bảy"));
+        for (slug, page) in [("", 1), ("khong-co", 1), ("Lo-Thi-Ban", 1), ("lo-thi-ban", 0), ("lo-thi-ban", 2)] {
+            assert_eq!(authors::read_author(&db, here, slug, page).await.unwrap_err(), AppError::NotFound, "{slug} {page}");
+        }
+        assert_eq!(store::find_published(&db, here, "bai-ba").await.unwrap().author_slug, "lo-thi-ban");
+        assert_eq!(store::find_published(&db, here, "bai-sau").await.unwrap().author_slug, "");
+
+        in_tx!(&db, tx => { sqlx::query("update article set withdrawn_at = 1").execute(&mut *tx).await?; }).unwrap();
+        assert_eq!(authors::read_author(&db, here, "lo-thi-ban", 1).await.unwrap_err(), AppError::NotFound);
     })
     .await;
 }

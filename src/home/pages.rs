@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::model::{Home, HomePart};
+use super::model::{Home, HomePart, PartKind};
 use crate::{
     app::SiteName,
     article::{
@@ -44,31 +44,32 @@ fn show(home: Home) -> AnyView {
 }
 
 fn part(part: HomePart) -> AnyView {
-    if part.section.slug.is_empty() {
-        return view! {
-            <section class="latest">
-                <div class="list-heading"><h2>{part.section.name}</h2></div>
-                {entries(part.articles, CardSize::Full, "entries")}
-            </section>
+    let HomePart { kind, section, articles } = part;
+    let (href, name) = match kind {
+        PartKind::Newest => (String::new(), kind.name().to_owned()),
+        PartKind::MostRead => ("/thong-ke-truy-cap".to_owned(), kind.name().to_owned()),
+        PartKind::Section => (section.href(), section.name),
+    };
+    let more = match kind {
+        PartKind::Newest => None,
+        PartKind::MostRead => Some(view! { <a href=href><small>"Cách đếm"</small></a> }.into_any()),
+        PartKind::Section => {
+            let name = name.clone();
+            Some(view! { <a href=href><small>"Xem tất cả" <span class="visually-hidden">" " {name}</span></small></a> }.into_any())
         }
-        .into_any();
-    }
-    let (href, name) = (part.section.href(), part.section.name);
-    let mut articles = part.articles.into_iter();
-    let first = articles.next();
-    view! {
-        <section>
-            <div class="list-heading">
-                <h2>{name.clone()}</h2>
-                <a href=href><small>"Xem tất cả" <span class="visually-hidden">" " {name}</span></small></a>
-            </div>
-            <div class="section-row">
-                {first.map(|article| card(article, CardSize::Tile, 3))}
-                {headlines(articles.collect())}
-            </div>
-        </section>
-    }
-    .into_any()
+    };
+    let list = match kind {
+        PartKind::Newest => entries(articles, CardSize::Full, "entries"),
+        PartKind::MostRead => headlines(articles).into_any(),
+        PartKind::Section => {
+            let mut articles = articles.into_iter();
+            let first = articles.next();
+            view! { <div class="section-row">{first.map(|article| card(article, CardSize::Tile, 3))} {headlines(articles.collect())}</div> }
+                .into_any()
+        }
+    };
+    let class = (kind == PartKind::Newest).then_some("latest");
+    view! { <section class=class><div class="list-heading"><h2>{name}</h2> {more}</div> {list}</section> }.into_any()
 }
 
 fn entries(articles: Vec<ArticleCard>, size: CardSize, class: &'static str) -> AnyView {

@@ -16,7 +16,7 @@ use crate::{
     site::api::read_frame,
     text::addresses::percent_decoded,
     ui::page_data::PageData,
-    visits::api::read_days,
+    visits::{api::read_days, model::Statistics},
 };
 
 pub fn answer(address: String) -> Pin<Box<dyn Future<Output = PageData> + Send>> {
@@ -37,7 +37,7 @@ pub fn answer(address: String) -> Pin<Box<dyn Future<Output = PageData> + Send>>
             }
             "/api/section/read" => PageData::of(read_section(given("slug"), given("page").parse().unwrap_or(0)).await),
             "/api/site/frame" => PageData::of(read_frame().await),
-            "/api/visits/days" => PageData::of(read_days().await),
+            "/api/visits/days" => statistics(read_days().await),
             _ => PageData::of::<()>(Err(AppError::NotFound)),
         }
     })
@@ -55,6 +55,17 @@ fn article(found: Result<Article, AppError>) -> PageData {
     }
 }
 
+/// As an article's body.
+fn statistics(found: Result<Statistics, AppError>) -> PageData {
+    match found {
+        Ok(shown) => {
+            let written = Statistics { explanation: Content::default(), ..shown.clone() };
+            PageData::of(Ok(written)).written_as(shown)
+        }
+        Err(error) => PageData::of::<()>(Err(error)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     //! What the server writes of each shape, a browser reads back equal; what is none of it gives an error.
@@ -65,19 +76,19 @@ mod tests {
 
     use serde::{Serialize, de::DeserializeOwned};
 
-    use super::{Article, Content, PageData};
+    use super::{Article, Content, PageData, Statistics};
     use crate::{
         article::model::{ArticleCard, HistoryView, PublicationKind, PublicationView},
         blocks::model::{BlockItem, BlockView, WebLink},
         error::{AppError, Problem},
-        home::model::{Home, HomePart},
+        home::model::{Home, HomePart, PartKind},
         media::model::{Format, MediaKind, MediaView, RenditionView},
-        page::model::{Page, PageLink},
+        page::model::Page,
         search::model::{Asking, Hit, SearchView, Suggestion, Suggestions},
         section::model::{SectionLink, SectionPageView},
-        site::model::{Frame, Notice, SiteView},
+        site::model::{FooterLink, Frame, Notice, SiteView},
         text::shapes::FromJson,
-        visits::model::{Corrected, DayVisits, Figures, Statistics},
+        visits::model::{Corrected, DayVisits, Figures},
     };
 
     /// Through the text alone, as a browser has it; and as serde reads it.
@@ -136,6 +147,7 @@ mod tests {
             media: vec![media()],
             cover: None,
             author_line: String::new(),
+            author_slug: "lo-thi-ban".into(),
             source_name: HARD.into(),
             source_url: "https://example.vn/?a=b&c=d".into(),
             published_at: -1,
@@ -156,11 +168,11 @@ mod tests {
                 page: 1,
             });
         }
-        let part = HomePart { section: link(), articles: Vec::new() };
-        comes_back(Home { featured: vec![card(Some(media()))], parts: vec![part] });
+        let parts = PartKind::ALL.map(|kind| HomePart { kind, section: link(), articles: vec![card(None)] });
+        comes_back(Home { featured: vec![card(Some(media()))], parts: parts.into() });
         comes_back(Page { title: HARD.into(), content: content(), media: vec![media()], updated_at: 5 });
         let day = DayVisits { day: 20_000, visits: 1, views: 2 };
-        comes_back(Statistics { days: vec![day, day], opening: 79_921, robots_list: "isbot".into(), log_days: 30 });
+        comes_back(Statistics { days: vec![day, day], explanation: content() });
         let item = BlockItem { slug: "a".into(), title: HARD.into(), published_at: 7 };
         comes_back(Frame {
             site: SiteView { name: HARD.into(), email: "a@b.vn".into(), ..SiteView::default() },
@@ -168,7 +180,7 @@ mod tests {
             menu: vec![link()],
             blocks: vec![BlockView { title: "Tin".into(), section_slug: "tin".into(), items: vec![item] }],
             web_links: vec![WebLink { name: HARD.into(), url: "https://example.vn".into() }],
-            pages: vec![PageLink { slug: "gioi-thieu".into(), title: "Giới thiệu".into() }],
+            footer: vec![FooterLink { href: "/trang/gioi-thieu".into(), name: HARD.into() }],
         });
         let entry =
             |kind, erased_at| PublicationView { kind, at: 3, note: HARD.into(), title: HARD.into(), hash: "0f".into(), erased_at };

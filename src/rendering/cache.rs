@@ -27,7 +27,14 @@ type Slot = Arc<OnceCell<Arc<RenderedPage>>>;
 
 /// Cheap to clone; all clones are one.
 #[derive(Debug, Clone, Default)]
-pub struct PageCache(Arc<Mutex<HashMap<PageKey, Slot>>>);
+pub struct PageCache(Arc<Mutex<HashMap<PageKey, Kept>>>);
+
+/// A page that is there or being rendered.
+#[derive(Debug)]
+struct Kept {
+    turn: i64,
+    slot: Slot,
+}
 
 impl PageCache {
     /// Forgets every page. Renderings under way are not kept: they may have read what was before.
@@ -40,47 +47,54 @@ impl PageCache {
         self.lock().retain(|key, _| key.site != site);
     }
 
-    /// The page, rendered now if it is not there. Only one caller renders; the others wait for it.
-    pub async fn get_or_render<F, Fut>(&self, key: PageKey, render: F) -> Arc<RenderedPage>
+    /// The page, rendered now if it is not there, or is of another turn and can be rendered. Only one caller renders; the others wait.
+    pub async fn get_or_render<F, Fut>(&self, key: PageKey, turn: i64, render: F) -> Arc<RenderedPage>
     where
         F: FnOnce() -> Fut,
         Fut: Future<Output = RenderedPage>,
     {
-        let slot = self.slot(&key);
-        let page = slot.get_or_init(|| async {
+        let (slot, before) = self.slot(&key, turn);
+        let render = || async {
             metrics::counter!("congdan_pages_rendered_total").increment(1);
-            Arc::new(render().await)
-        });
-        let page = Arc::clone(page.await);
+            let page = Arc::new(render().await);
+            // Readers are served whatever the database does.
+            before.filter(|_| page.status >= 500).unwrap_or(page)
+        };
+        let page = Arc::clone(slot.get_or_init(render).await);
         // Errors pass, and addresses that do not exist are without number.
         if page.status != 200 {
             let mut pages = self.lock();
-            if pages.get(&key).is_some_and(|kept| Arc::ptr_eq(kept, &slot)) {
+            if pages.get(&key).is_some_and(|kept| Arc::ptr_eq(&kept.slot, &slot)) {
                 pages.remove(&key);
             }
         }
         page
     }
 
-    /// The page, where it has been rendered and nothing has changed since.
-    pub fn find(&self, key: &PageKey) -> Option<Arc<RenderedPage>> {
-        self.lock().get(key)?.get().filter(|page| page.status == 200 && page.moved_to.is_none()).cloned()
+    /// The page, where it has been rendered in this turn and nothing has changed since.
+    pub fn find(&self, key: &PageKey, turn: i64) -> Option<Arc<RenderedPage>> {
+        let pages = self.lock();
+        let kept = pages.get(key).filter(|kept| kept.turn == turn)?;
+        kept.slot.get().filter(|page| page.status == 200 && page.moved_to.is_none()).cloned()
     }
 
-    fn slot(&self, key: &PageKey) -> Slot {
+    /// Where the page is or will be, and the page of an earlier turn.
+    fn slot(&self, key: &PageKey, turn: i64) -> (Slot, Option<Arc<RenderedPage>>) {
         let mut pages = self.lock();
-        if let Some(slot) = pages.get(key) {
-            return Arc::clone(slot);
+        let kept = pages.get(key);
+        if let Some(kept) = kept.filter(|kept| kept.turn == turn) {
+            return (Arc::clone(&kept.slot), None);
         }
+        let before = kept.and_then(|kept| kept.slot.get().cloned());
         if pages.len() >= MOST_PAGES {
             pages.clear();
         }
         let slot = Slot::default();
-        pages.insert(key.clone(), Arc::clone(&slot));
-        slot
+        pages.insert(key.clone(), Kept { turn, slot: Arc::clone(&slot) });
+        (slot, before)
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<PageKey, Slot>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<PageKey, Kept>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -25,14 +25,21 @@ use crate::{
     http::{Asked, AtHand, Client, Host, Ready, Takeover, base_address, head_of, is_known, negotiate, protect, send},
     permissions::find_template,
     reading::{model::ReadingPreferences, routes::from_headers},
+    served::{ServedApp, is_served},
     server::AppState,
     site::model::CurrentSite,
     ui::head::{Head, HeadSink},
-    visits::{PageVisit, block::LiveFigures, routes::open_for_reader},
+    visits::{NotCounted, PageVisit, block::LiveFigures, model::article_at, routes::open_for_reader},
 };
 
 pub(super) const LONGEST_PAGE: usize = 16 * 1024 * 1024;
 const SEARCH: &str = "/tim-kiem";
+/// Under these stand lists of several pages.
+const PAGED: [&str; 3] = ["/chuyen-muc/", "/luu-tru/", "/tac-gia/"];
+/// These show how often articles were read.
+const COUNTING: [&str; 2] = ["/", "/thong-ke-truy-cap"];
+/// Five minutes, in microseconds.
+const COUNTS_AGE: i64 = 5 * 60 * 1_000_000;
 /// No longer than this many digits: a page number beyond is no page.
 const LONGEST_PAGE_NUMBER: usize = 7;
 
@@ -42,6 +49,7 @@ pub async fn show_page(
     Extension(site): Extension<CurrentSite>,
     Extension(client): Extension<Client>,
     Extension(host): Extension<Host>,
+    newsroom: Option<Extension<NotCounted>>,
     request: Request<Body>,
 ) -> Response {
     let headers = request.headers();
@@ -51,16 +59,17 @@ pub async fn show_page(
     let page = if request.uri().path() == SEARCH {
         Arc::new(render(&state, &site, &key, route).await)
     } else {
-        state.pages.get_or_render(key.clone(), || render(&state, &site, &key, route)).await
+        state.pages.get_or_render(key.clone(), turn(&key.path), || render(&state, &site, &key, route)).await
     };
     if let Some(target) = &page.moved_to {
         return moved(target);
     }
     // Nobody reads a page whose body is not sent.
-    let visit = if request.method() == Method::HEAD {
+    let visit = if newsroom.is_some() || request.method() == Method::HEAD {
         PageVisit { figures: state.visits.figures(&site, now()), ..PageVisit::default() }
     } else {
-        state.visits.on_page(&site, headers, &client, now())
+        let article = article_at(request.uri().path()).filter(|_| page.status == 200);
+        state.visits.on_page(&site, headers, &client, article, now())
     };
     let mut answer = answer(&page, &page.to_wire(visit.figures, negotiate(headers)), headers);
     visit.write_cookies(answer.headers_mut());
@@ -75,8 +84,8 @@ impl AtHand for AppState {
             return None;
         }
         let key = PageKey::of(asked.site, asked.client, asked.host, &asked.request.uri, headers);
-        let page = self.pages.find(&key)?;
-        let visit = self.visits.on_page(asked.site, headers, &asked.client, now());
+        let page = self.pages.find(&key, turn(&key.path))?;
+        let visit = self.visits.on_page(asked.site, headers, &asked.client, article_at(asked.request.uri.path()), now());
         let wire = page.to_wire(visit.figures, negotiate(headers));
         let whole = |asked: &HeaderMap| {
             let answer = answer(&page, &wire, asked);
@@ -116,12 +125,21 @@ impl PageKey {
     }
 }
 
+/// Which turn a page is rendered in: what shows counts, of which no change is logged, is made anew from time to time.
+fn turn(path: &str) -> i64 {
+    if COUNTING.contains(&path) { now() / COUNTS_AGE } else { 0 }
+}
+
 async fn render(state: &AppState, site: &CurrentSite, key: &PageKey, route: &'static str) -> RenderedPage {
     let context = context::Request::of_reader(state.db.clone(), site.clone(), state.storage.clone(), state.search.clone());
-    let (head, body) = render_app(context, &key.path, app_view(key.preferences)).await;
+    let app = if is_served(route) { App::Served } else { App::Reader };
+    let (head, body) = match app {
+        App::Served => render_app(context, &key.path, served_view(key.preferences)).await,
+        _ => render_app(context, &key.path, app_view(key.preferences)).await,
+    };
     let shell = Shell {
         assets: &state.assets,
-        app: App::Reader,
+        app,
         base: &key.base,
         site,
         preferences: key.preferences,
@@ -164,6 +182,10 @@ fn app_view(preferences: ReadingPreferences) -> impl Fn() -> AnyView + Clone + S
     }
 }
 
+fn served_view(preferences: ReadingPreferences) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
+    move || view! { <ServedApp preferences/> }.into_any()
+}
+
 fn answer(page: &RenderedPage, wire: &Wire, asked: &HeaderMap) -> Response {
     let (body, tag) = (wire.body.clone(), wire.tag.clone());
     let mut answer = if page.status == 200 {
@@ -204,7 +226,7 @@ fn normalised_path(uri: &Uri) -> String {
             if number.len() <= LONGEST_PAGE_NUMBER && number.bytes().all(|byte| byte.is_ascii_digit()) { number } else { "0" }
         });
     match number {
-        Some(number) if uri.path().starts_with("/chuyen-muc/") => format!("{}?trang={number}", uri.path()),
+        Some(number) if PAGED.iter().any(|place| uri.path().starts_with(place)) => format!("{}?trang={number}", uri.path()),
         _ => uri.path().to_owned(),
     }
 }

@@ -17,18 +17,28 @@ use crate::{
 /// The built-in colour of the masthead.
 const SEAL: &str = "821216";
 
-/// Which of the two apps a page belongs to: each has its own style sheet and download.
+/// Which app a page belongs to: each has its own style sheet and download.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum App {
     Reader,
+    /// A reader's page without a download.
+    Served,
     Newsroom,
 }
 
 impl App {
-    fn files(self) -> [&'static str; 3] {
+    fn style(self) -> &'static str {
         match self {
-            Self::Reader => ["main.css", "reader.js", "reader.wasm"],
-            Self::Newsroom => ["newsroom.css", "newsroom.js", "newsroom.wasm"],
+            Self::Reader | Self::Served => "main.css",
+            Self::Newsroom => "newsroom.css",
+        }
+    }
+
+    fn download(self) -> Option<[&'static str; 2]> {
+        match self {
+            Self::Reader => Some(["reader.js", "reader.wasm"]),
+            Self::Served => None,
+            Self::Newsroom => Some(["newsroom.js", "newsroom.wasm"]),
         }
     }
 }
@@ -62,19 +72,17 @@ impl Shell<'_> {
                 self.assets.path(font)
             );
         }
-        let [style, script, wasm] = self.app.files();
-        let _ = write!(html, "<link rel=\"stylesheet\" href=\"{}\">", self.assets.path(style));
+        let _ = write!(html, "<link rel=\"stylesheet\" href=\"{}\">", self.assets.path(self.app.style()));
         self.write_look(&mut html);
+        let [script, wasm] = self.app.download().map_or(["", ""], |files| files.map(|file| self.assets.path(file)));
         let _ = write!(
             html,
-            "<script type=\"module\" src=\"{}\" data-app=\"{}\" data-wasm=\"{}\"{}></script>",
+            "<script type=\"module\" src=\"{}\" data-app=\"{script}\" data-wasm=\"{wasm}\"{}></script>",
             self.assets.path("start.js"),
-            self.assets.path(script),
-            self.assets.path(wasm),
-            if self.is_sparing { " data-sparing" } else { "" },
+            if self.is_sparing || script.is_empty() { " data-sparing" } else { "" },
         );
         match self.app {
-            App::Reader => {
+            App::Reader | App::Served => {
                 html.push_str("<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/rss.xml\">");
                 self.write_metadata(&mut html, &title);
             }

@@ -8,7 +8,12 @@ use crate::{
     article::card::{CardSize, card},
     site::frame::Breadcrumb,
     text::addresses::percent_encoded,
-    ui::{head::Head, loaded::page, page_data::page_data, paging::paging},
+    ui::{
+        head::Head,
+        loaded::page,
+        page_data::page_data,
+        paging::{page_number, paging},
+    },
 };
 
 #[component]
@@ -20,11 +25,6 @@ pub fn SectionPage() -> impl IntoView {
         format!("/api/section/read?slug={}&page={page}", percent_encoded(&slug))
     });
     page(section, show)
-}
-
-/// The first page where none is asked for; a page that cannot be where the number is none.
-fn page_number(asked: Option<&str>) -> i64 {
-    asked.map_or(1, |asked| asked.parse().unwrap_or(0))
 }
 
 fn show(view: SectionPageView) -> AnyView {

@@ -152,9 +152,7 @@ pub fn Footer(frame: Frame) -> impl IntoView {
                 </div>
                 <nav aria-label="Chân trang">
                     <ul role="list">
-                        {frame.pages.into_iter().map(|page| link(page.href(), page.title)).collect_view()}
-                        <li><a href="/tiep-can">"Hỗ trợ tiếp cận"</a></li>
-                        <li><a href="/thong-ke-truy-cap">"Thống kê truy cập"</a></li>
+                        {frame.footer.into_iter().map(|to| link(to.href, to.name)).collect_view()}
                     </ul>
                 </nav>
             </div>
@@ -165,14 +163,20 @@ pub fn Footer(frame: Frame) -> impl IntoView {
 /// The way back: home, and the section above where there is one.
 #[component]
 pub fn Breadcrumb(#[prop(optional)] parents: Vec<SectionLink>) -> impl IntoView {
+    breadcrumb(parents.into_iter().map(|section| (section.href(), section.name)).collect())
+}
+
+/// The way back, step by step, home being the first.
+pub fn breadcrumb(steps: Vec<(String, String)>) -> AnyView {
     view! {
         <nav class="breadcrumb" aria-label="Đường dẫn">
             <ol role="list">
                 <li><a href="/">"Trang chủ"</a></li>
-                {parents.into_iter().map(|section| link(section.href(), section.name)).collect_view()}
+                {steps.into_iter().map(|(href, name)| link(href, name)).collect_view()}
             </ol>
         </nav>
     }
+    .into_any()
 }
 
 fn link(href: String, name: String) -> AnyView {

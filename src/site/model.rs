@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     blocks::model::{BlockView, WebLink},
-    page::model::PageLink,
     section::model::SectionLink,
 };
 
@@ -43,7 +42,14 @@ pub struct Frame {
     pub menu: Vec<SectionLink>,
     pub blocks: Vec<BlockView>,
     pub web_links: Vec<WebLink>,
-    pub pages: Vec<PageLink>,
+    pub footer: Vec<FooterLink>,
+}
+
+/// To a page of the site's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FooterLink {
+    pub href: String,
+    pub name: String,
 }
 
 #[cfg(feature = "ssr")]
@@ -81,4 +87,5 @@ mod row {
 
 crate::from_json!(SiteView { name, short_name, parent, governing_body, responsible, address, phone, email, licence, mark });
 crate::from_json!(Notice { text, url });
-crate::from_json!(Frame { site, notice, menu, blocks, web_links, pages });
+crate::from_json!(Frame { site, notice, menu, blocks, web_links, footer });
+crate::from_json!(FooterLink { href, name });

@@ -2,8 +2,11 @@
 
 use uuid::Uuid;
 
-use super::model::{CurrentSite, Frame, SiteRow, SiteView};
+use super::model::{CurrentSite, FooterLink, Frame, SiteRow, SiteView};
 use crate::{blocks, clock::now, db::Db, error::AppError, in_tx, on_db, page, section};
+
+const FOOTER: [(&str, &str); 3] =
+    [("/luu-tru", "Lưu trữ theo ngày"), ("/tiep-can", "Hỗ trợ tiếp cận"), ("/thong-ke-truy-cap", "Thống kê truy cập")];
 
 /// All sites, the first (shown for localhost and IP addresses) first.
 pub async fn list_sites(db: &Db) -> Result<Vec<CurrentSite>, AppError> {
@@ -60,8 +63,15 @@ pub async fn read_frame(db: &Db, site: Uuid) -> Result<Frame, AppError> {
         menu: section::store::list_menu(db, site).await?,
         blocks: blocks::store::list_blocks(db, site).await?,
         web_links: blocks::store::list_web_links(db, site).await?,
-        pages: page::store::list_links(db, site).await?,
+        footer: list_footer(db, site).await?,
     })
+}
+
+/// The site's own pages, then those that every site has.
+async fn list_footer(db: &Db, site: Uuid) -> Result<Vec<FooterLink>, AppError> {
+    let own = page::store::list_links(db, site).await?.into_iter().map(|page| FooterLink { href: page.href(), name: page.title });
+    let of_all = FOOTER.map(|(href, name)| FooterLink { href: href.into(), name: name.into() });
+    Ok(own.chain(of_all).collect())
 }
 
 /// The number of the newest change that a reader could see, of any site.

@@ -43,7 +43,8 @@ pub fn day_number(year: i64, month: u8, day: u8) -> i64 {
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
-fn civil(day_number: i64) -> (i64, u8, u8) {
+/// Year, month and day of a day's number.
+pub fn civil(day_number: i64) -> (i64, u8, u8) {
     let days = day_number + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
@@ -53,6 +54,12 @@ fn civil(day_number: i64) -> (i64, u8, u8) {
     let day = (day_of_year - (153 * month_from_march + 2) / 5 + 1) as u8;
     let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 } as u8;
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
+/// When a day begins in Vietnam, in UTC microseconds.
+#[cfg(feature = "ssr")]
+pub fn midnight(day_number: i64) -> i64 {
+    (day_number * 86_400 - OFFSET) * 1_000_000
 }
 
 /// "23/11/2026"

@@ -11,6 +11,8 @@ pub mod icons;
 pub mod loaded;
 pub mod page_data;
 pub mod paging;
+#[cfg(feature = "ssr")]
+pub mod served;
 pub mod stop;
 #[cfg(feature = "newsroom")]
 pub mod told;

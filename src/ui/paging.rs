@@ -4,6 +4,11 @@ use leptos::prelude::*;
 
 use super::icons::{Icon, icon};
 
+/// The first page where none is asked for; a page that cannot be where the number is none.
+pub fn page_number(asked: Option<&str>) -> i64 {
+    asked.map_or(1, |asked| asked.parse().unwrap_or(0))
+}
+
 /// Nothing where there is one page. `words` are those of the page before and the page after.
 pub fn paging(page: i64, pages: i64, words: [&'static str; 2], at: impl Fn(i64) -> String) -> AnyView {
     if pages <= 1 {

@@ -18,10 +18,8 @@ pub async fn read_days() -> Result<Statistics, AppError> {
     let days = (first..=today)
         .map(|day| found.iter().find(|row| row.day == day).copied().unwrap_or(super::model::DayVisits { day, visits: 0, views: 0 }))
         .collect();
-    Ok(Statistics {
-        days,
-        opening: request.site.opening_visits,
-        robots_list: super::robots::LIST.into(),
-        log_days: crate::config::SECURITY_LOG_DAYS,
-    })
+    let since = super::model::most_read_since(crate::clock::now());
+    let most_read = super::store::list_most_read(&request.db, request.site.id, since, 10).await?;
+    let explanation = super::explaining::explanation(request.site.opening_visits, &most_read);
+    Ok(Statistics { days, explanation })
 }

@@ -2,13 +2,14 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use uuid::Uuid;
 
 use super::{
     figures::{Sites, Totals},
+    first_views::FirstViews,
     model::VISIT_GAP_SECONDS,
     recent::Recent,
     token::{Presented, Standing, Token, VisitCookie},
@@ -20,6 +21,8 @@ const SECONDS_PER_HOUR: i64 = 3600;
 const HOURS_AHEAD: i64 = 7;
 /// While the database is gone, no more tokens than this wait to be written (about 50 MB). Visits are counted all the same.
 const MOST_WAITING_TOKENS: usize = 500_000;
+/// Nor more articles of a site and day. Whatever a beacon names is counted until the ledger finds no such article.
+const MOST_WAITING_ARTICLES: usize = 20_000;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -32,13 +35,19 @@ pub struct Tally {
 pub struct Batch {
     pub hours: BTreeMap<(Uuid, i64), Tally>,
     pub begun: HashMap<(Uuid, i64), Begun>,
+    pub articles: BTreeMap<ArticleDay, i64>,
 }
 
+/// An article on a day: site, day in Vietnam, slug.
+pub type ArticleDay = (Uuid, i64, Arc<str>);
+
 /// The visit of a token: when it began, in seconds, and what was counted for it that another node may have counted too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Begun {
     pub seconds: i64,
     pub counted: Tally,
+    /// The article of the first view, if it was one.
+    pub article: Option<Arc<str>>,
 }
 
 /// What becomes of a request's cookie.
@@ -88,6 +97,7 @@ pub struct Counter {
 pub(super) struct Counts {
     pub sites: Sites,
     pub recent: Recent,
+    pub first_views: FirstViews,
     pub pending: Batch,
 }
 
@@ -101,14 +111,17 @@ pub fn day_of_hour(hour: i64) -> i64 {
 }
 
 impl Counter {
-    /// A page view. Afterwards the browser holds the cookie of the answer.
-    pub fn view(&self, site: Uuid, presented: Presented, now: i64) -> Answer {
+    /// A page view, `article` being the slug of the one that is shown. Afterwards the browser holds the cookie of the answer.
+    pub fn view(&self, site: Uuid, presented: Presented, article: Option<&str>, now: i64) -> Answer {
         let seconds = now.div_euclid(SECOND);
         let known = known(presented, seconds);
         let mut counts = self.lock();
         let (token, returned) = match known {
             Known::Nobody => {
                 let cookie = VisitCookie { token: Token::random(), last_view: seconds, standing: Standing::New };
+                if let Some(article) = article {
+                    counts.first_views.insert(site, cookie.token, seconds, article.into());
+                }
                 return Answer { cookie, returned: Returned::NotYet, viewed_at: now };
             }
             Known::FirstReturn { token, begun } => {
@@ -126,6 +139,9 @@ impl Counter {
             }
         };
         counts.add(site, seconds, Tally { visits: 0, views: 1 });
+        if let Some(article) = article {
+            counts.add_article(site, seconds, article.into());
+        }
         let cookie = VisitCookie { token, last_view: seconds, standing: Standing::Counted };
         Answer { cookie, returned, viewed_at: now }
     }
@@ -185,17 +201,22 @@ impl Counts {
     /// The first return of a token: its visit, dated to when it began, and the view that began it.
     fn count_first(&mut self, site: Uuid, token: Token, begun: i64) {
         let fingerprint = token.fingerprint();
+        let article = self.first_views.take(site, token);
         if self.recent.begun(site, fingerprint).is_none() {
-            self.begin(site, fingerprint, Begun { seconds: begun, counted: Tally { visits: 1, views: 1 } });
+            self.begin(site, fingerprint, Begun { seconds: begun, counted: Tally { visits: 1, views: 1 }, article });
         }
     }
 
     /// The first view of a tab beside a counted one: a view, not a visit.
     fn count_stray(&mut self, site: Uuid, stray: VisitCookie) {
         let fingerprint = stray.token.fingerprint();
+        let article = self.first_views.take(site, stray.token);
         if self.recent.begun(site, fingerprint).is_none() {
             self.recent.insert(site, fingerprint, stray.last_view);
             self.add(site, stray.last_view, Tally { visits: 0, views: 1 });
+            if let Some(article) = article {
+                self.add_article(site, stray.last_view, article);
+            }
         }
     }
 
@@ -207,13 +228,16 @@ impl Counts {
         let fingerprint = token.fingerprint();
         let begun = self.recent.begun(site, fingerprint).unwrap_or(i64::MIN);
         if begun <= last_view || begun < now - VISIT_GAP_SECONDS {
-            self.begin(site, fingerprint, Begun { seconds: now, counted: Tally { visits: 1, views: 0 } });
+            self.begin(site, fingerprint, Begun { seconds: now, counted: Tally { visits: 1, views: 0 }, article: None });
         }
     }
 
     fn begin(&mut self, site: Uuid, fingerprint: i64, begun: Begun) {
         self.recent.insert(site, fingerprint, begun.seconds);
         self.add(site, begun.seconds, begun.counted);
+        if let Some(article) = &begun.article {
+            self.add_article(site, begun.seconds, article.clone());
+        }
         if self.pending.begun.len() < MOST_WAITING_TOKENS {
             self.pending.begun.insert((site, fingerprint), begun);
         }
@@ -226,6 +250,14 @@ impl Counts {
         of_hour.views += tally.views;
         if tally.visits != 0 {
             self.sites.add(site, day_of_hour(hour), tally.visits);
+        }
+    }
+
+    fn add_article(&mut self, site: Uuid, seconds: i64, article: Arc<str>) {
+        let key = (site, day_of_hour(hour_of(seconds)), article);
+        let articles = &mut self.pending.articles;
+        if articles.len() < MOST_WAITING_ARTICLES || articles.contains_key(&key) {
+            *articles.entry(key).or_default() += 1;
         }
     }
 }

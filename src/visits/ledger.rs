@@ -61,6 +61,7 @@ impl Ledger {
         let pending = {
             let mut counts = counter.lock();
             counts.recent.forget_before(now / SECOND);
+            counts.first_views.forget_before(now / SECOND);
             std::mem::take(&mut counts.pending)
         };
         if !pending.hours.is_empty() {

@@ -1,8 +1,8 @@
 //! Visits and browsers online: counted one by one, in memory, and written once a second.
 //!
 //! A page view passes `state::VisitsState::on_page`: `robots` decides whether it counts, `token` reads the signed cookie,
-//! `counter` applies the thirty-minute rule and keeps the deltas, `ledger` merges them into the database, `online` knows who has
-//! a page open, `sharing` tells other nodes, and `hub` has one frame a second written to
+//! `counter` applies the thirty-minute rule and keeps the deltas (`first_views`: of which article), `ledger` merges them into the database,
+//! `online` knows who has a page open, `sharing` tells other nodes, and `hub` has one frame a second written to
 //! every `line` by the one thread of the `crowd`.
 
 pub mod api;
@@ -12,7 +12,11 @@ pub mod counter;
 #[cfg(feature = "ssr")]
 mod crowd;
 #[cfg(feature = "ssr")]
+mod explaining;
+#[cfg(feature = "ssr")]
 mod figures;
+#[cfg(feature = "ssr")]
+mod first_views;
 #[cfg(feature = "ssr")]
 pub mod hub;
 #[cfg(feature = "ssr")]

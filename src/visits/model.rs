@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{
-    json::Value,
-    shapes::{FromJson, member},
+use crate::{
+    content::Content,
+    text::{
+        json::Value,
+        shapes::{FromJson, member},
+    },
 };
 
 /// A visit begins with a page view after this long without one.
@@ -69,18 +72,39 @@ pub struct HourVisits {
     pub views: i64,
 }
 
+/// An article and how often it was read.
+#[cfg(feature = "ssr")]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct MostRead {
+    pub slug: String,
+    pub title: String,
+    pub published_at: i64,
+    pub views: i64,
+}
+
+/// The day from which on reading counts for what is read most: the last seven, today included.
+#[cfg(feature = "ssr")]
+pub fn most_read_since(now: i64) -> i64 {
+    crate::text::dates::local(now).day_number - 6
+}
+
+/// The slug of the article that stands under an address.
+#[cfg(feature = "ssr")]
+pub fn article_at(path: &str) -> Option<&str> {
+    const LONGEST: usize = 300;
+    path.strip_prefix("/bai-viet/").filter(|slug| !slug.is_empty() && slug.len() <= LONGEST && !slug.contains('/'))
+}
+
 /// What the statistics page tells: the last thirty days, and how they were counted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Statistics {
     pub days: Vec<DayVisits>,
-    pub opening: i64,
-    pub robots_list: String,
-    pub log_days: i64,
+    pub explanation: Content,
 }
 
 crate::from_json!(Figures { online, today, month, all });
 crate::from_json!(DayVisits { day, visits, views });
-crate::from_json!(Statistics { days, opening, robots_list, log_days });
+crate::from_json!(Statistics { days, explanation });
 
 impl FromJson for Corrected {
     fn from_json(value: &Value<'_>) -> Option<Self> {

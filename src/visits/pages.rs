@@ -7,6 +7,7 @@ use super::{
     model::{DayVisits, Statistics},
 };
 use crate::{
+    content::render::ContentView,
     site::frame::Breadcrumb,
     text::{dates::date_of_day, numbers::grouped},
     ui::{head::Head, loaded::page, page_data::page_data},
@@ -25,9 +26,6 @@ fn show(statistics: Statistics) -> AnyView {
         ..Head::default()
     }
     .say();
-    let opening = statistics.opening;
-    let robots = statistics.robots_list;
-    let keeping = statistics.log_days;
     view! {
         <Breadcrumb/>
         <header class="section-intro">
@@ -37,14 +35,7 @@ fn show(statistics: Statistics) -> AnyView {
         <section aria-label="Các con số lúc này"><FigureList class="figures"/></section>
         {chart(&statistics.days)}
         <div class="article-body">
-            <h2>"Các con số nghĩa là gì"</h2>
-            <p><strong>"Đang online"</strong>" là số trình duyệt đang mở một trang của cổng lúc này, kể cả trình duyệt của bạn. Nhiều thẻ của một trình duyệt là một. Trình duyệt được coi là rời đi 15 giây sau khi đóng trang cuối cùng; trình duyệt tắt JavaScript được tính trong 5 phút sau mỗi trang."</p>
-            <p><strong>"Một lượt truy cập"</strong>" bắt đầu khi xem một trang sau ít nhất 30 phút không xem trang nào. Mở trang, chuyển trang và quay lại trang cũ đều là xem trang; trang mà trình duyệt chỉ tải sẵn thì không."</p>
-            <p><strong>"Hôm nay"</strong>" và "<strong>"Trong tháng"</strong>" là số lượt bắt đầu từ 0 giờ hôm nay và từ ngày đầu tháng, theo giờ Việt Nam. "<strong>"Tất cả"</strong>" là mọi lượt từ trước đến nay"{(opening > 0).then(|| format!(", gồm {} lượt của trang cũ được chuyển sang", grouped(opening)))}"."</p>
-            <h2>"Đếm thế nào"</h2>
-            <p>"Lượt truy cập được nhận ra bằng một cookie tên luot, gồm một số ngẫu nhiên và giờ xem trang gần nhất, mất đi sau 30 phút; cookie luot_dem, mất đi sau 5 phút, giữ cho nhiều thẻ mở cùng lúc không thành nhiều lượt. Lượt chỉ được tính khi cookie ấy quay lại, nên máy không giữ cookie và nhiều thẻ mở cùng lúc không làm tăng con số. Máy tìm kiếm và chương trình tự động tự khai tên thì không được tính (danh sách "{robots}"); ban biên tập đã đăng nhập cũng vậy."</p>
-            <p>"Không ai bị theo dõi: việc đếm không lưu địa chỉ mạng hay tên trình duyệt. Nhật ký an ninh giữ địa chỉ trong "{keeping}" ngày. Từng lượt được đếm, không lấy mẫu; số theo giờ và theo ngày được giữ mãi, không đặt lại. Khi máy chủ mất điện đột ngột, có thể thiếu lượt của một giây cuối."</p>
-            <p>"Có những điều không thể biết: một người dùng hai trình duyệt là hai; một máy nhiều người dùng chung là một; chương trình tự động giả làm trình duyệt có thể bị tính nhầm; trình duyệt không giữ cookie thì không có trong số lượt."</p>
+            <ContentView content=statistics.explanation media=Vec::new()/>
             <h2>"Từng ngày"</h2>
             {table(statistics.days)}
         </div>

@@ -3,13 +3,14 @@
 use axum::{
     Extension, Router,
     extract::State,
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
     routing::{any, get, post},
 };
 
 use super::{
     line::{self, Guest, Presence},
+    model::article_at,
     state::{NotCounted, Recognised, VisitsState, append_cookies},
     token::Token,
 };
@@ -137,8 +138,15 @@ pub async fn view(
     if newsroom.is_some() || state.is_hidden(&headers) {
         return answer(StatusCode::NO_CONTENT, &[]);
     }
-    let (_, set_cookies) = state.on_view(&site, &headers, &client, clock::now());
+    let path = looked_at(&headers);
+    let (_, set_cookies) = state.on_view(&site, &headers, &client, path.as_deref().and_then(article_at), clock::now());
     answer(StatusCode::NO_CONTENT, &set_cookies)
+}
+
+/// The path of the page that sends a beacon. Ours tell it to ourselves; a browser that hides it counts for no article.
+fn looked_at(headers: &HeaderMap) -> Option<String> {
+    let page: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    Some(page.path().to_owned())
 }
 
 /// A page is still open: its visit's cookie lives on.

@@ -108,18 +108,26 @@ impl VisitsState {
     }
 
     /// A page is being served. Robots, prefetches and prerenders see the figures and are not counted.
-    pub fn on_page(&self, site: &CurrentSite, headers: &HeaderMap, client: &Client, now: i64) -> PageVisit {
+    /// `article` is the slug of the one that is shown.
+    pub fn on_page(&self, site: &CurrentSite, headers: &HeaderMap, client: &Client, article: Option<&str>, now: i64) -> PageVisit {
         if self.is_hidden(headers) {
             return PageVisit { figures: self.figures(site, now), set_cookies: Vec::new() };
         }
-        let (answer, set_cookies) = self.on_view(site, headers, client, now);
+        let (answer, set_cookies) = self.on_view(site, headers, client, article, now);
         let online = self.0.online.count_with(site.id, answer.cookie.token, now);
         PageVisit { figures: Figures { online, ..self.figures(site, now) }, set_cookies }
     }
 
     /// A page view, whether the page came from here or from the browser's own memory.
-    pub fn on_view(&self, site: &CurrentSite, headers: &HeaderMap, client: &Client, now: i64) -> (Answer, Vec<HeaderValue>) {
-        let answer = self.0.counter.view(site.id, self.presented(site.id, headers), now);
+    pub fn on_view(
+        &self,
+        site: &CurrentSite,
+        headers: &HeaderMap,
+        client: &Client,
+        article: Option<&str>,
+        now: i64,
+    ) -> (Answer, Vec<HeaderValue>) {
+        let answer = self.0.counter.view(site.id, self.presented(site.id, headers), article, now);
         if answer.returned != Returned::NotYet {
             self.0.online.view(site.id, answer.cookie.token, now, now);
         }

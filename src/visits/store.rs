@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use uuid::Uuid;
 
 use super::{
-    counter::{Batch, Tally, day_of_hour, hour_of},
+    counter::{ArticleDay, Batch, Tally, day_of_hour, hour_of},
     figures::Sums,
-    model::{DayVisits, HourVisits, VISIT_GAP_SECONDS},
+    model::{DayVisits, HourVisits, MostRead, VISIT_GAP_SECONDS},
     recent::REMEMBERED_SECONDS,
 };
 use crate::{clock, db::Db, error::AppError, in_tx, on_db};
@@ -66,6 +66,10 @@ pub async fn merge(db: &Db, node: &Node, seq: i64, batch: &Batch, now: i64) -> R
             sqlx::query(include_str!("sql/merge_day.sql"))
                 .bind(site).bind(day).bind(tally.visits).bind(tally.views).execute(&mut *tx).await?;
         }
+        for ((site, day, article), views) in articles(&batch, &counted_elsewhere) {
+            sqlx::query(include_str!("sql/merge_article_day.sql"))
+                .bind(site).bind(day).bind(article.as_ref()).bind(views).execute(&mut *tx).await?;
+        }
         Merged::Now { counted_elsewhere }
     })
 }
@@ -98,6 +102,20 @@ fn without(batch: &Batch, counted_elsewhere: &[(Uuid, i64)]) -> BTreeMap<(Uuid, 
         }
     }
     hours
+}
+
+fn articles(batch: &Batch, counted_elsewhere: &[(Uuid, i64)]) -> BTreeMap<ArticleDay, i64> {
+    let mut articles = batch.articles.clone();
+    for key in counted_elsewhere {
+        let Some((seconds, article)) = batch.begun.get(key).and_then(|begun| Some((begun.seconds, begun.article.clone()?))) else {
+            continue;
+        };
+        if let Some(views) = articles.get_mut(&(key.0, day_of_hour(hour_of(seconds)), article)) {
+            *views -= 1;
+        }
+    }
+    articles.retain(|_, views| *views > 0);
+    articles
 }
 
 fn by_day(hours: &BTreeMap<(Uuid, i64), Tally>) -> BTreeMap<(Uuid, i64), Tally> {
@@ -161,6 +179,16 @@ pub async fn list_days(db: &Db, site: Uuid, from: i64, to: i64) -> Result<Vec<Da
 /// The hours (UTC, since 1970) of a site from one to another, both included. An hour without visits has no row.
 pub async fn list_hours(db: &Db, site: Uuid, from: i64, to: i64) -> Result<Vec<HourVisits>, AppError> {
     Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_hours.sql")).bind(site).bind(from).bind(to).fetch_all(pool).await)?)
+}
+
+/// The articles of a site that were read most since a day, that day included.
+pub async fn list_most_read(db: &Db, site: Uuid, since: i64, length: i64) -> Result<Vec<MostRead>, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_most_read.sql"))
+        .bind(site)
+        .bind(since)
+        .bind(length)
+        .fetch_all(pool)
+        .await)?)
 }
 
 /// A key that every node shares; made by whoever asks first.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod articles;
 mod ledger;
 mod line;
 mod online;

@@ -6,8 +6,7 @@ use crate::{
     portal::{Answer, Portal, until},
 };
 
-const FORM: &str =
-    "Sec-Fetch-Site: same-origin\r\nAccept: application/json\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+const FORM: &str = "Sec-Fetch-Site: same-origin\r\nAccept: application/json\r\nContent-Type: application/x-www-form-urlencoded\r\n";
 const PASSWORD: &str = "suoi+trong+da+cuoi+27";
 
 /// Signed in.
@@ -21,7 +20,10 @@ impl<'a> Author<'a> {
         let told = portal.says(&["account", "add", "tac-gia", "--role", "author"]);
         let token = told.split("/kich-hoat/").nth(1).expect("a link").split_whitespace().next().unwrap();
         let mut author = Self { portal, cookie: String::new() };
-        assert_eq!(author.post("/api/accounts/activate", &format!("token={token}&password={PASSWORD}&again={PASSWORD}")).status, 200);
+        assert_eq!(
+            author.post("/api/accounts/activate", &format!("token={token}&password={PASSWORD}&again={PASSWORD}")).status,
+            200
+        );
         let answer = author.post("/api/accounts/sign-in", &format!("name=tac-gia&password={PASSWORD}&next="));
         let cookie = answer.head.lines().find_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next());
         author.cookie = cookie.expect("a session").to_owned();
@@ -56,11 +58,13 @@ async fn a_save_is_refused_out_loud_while_the_database_is_away() {
 
     network.set(State::Well);
     until("it is taken once the database is back", || author.save(id, 1, "Co+mang").body.contains("phiên bản 2"));
-    let saved: Vec<String> = sqlx::query_scalar("select content from revision r join article a on a.id = r.article_id where a.id::text = $1 order by r.number")
-        .bind(id)
-        .fetch_all(&mut database)
-        .await
-        .unwrap();
+    let saved: Vec<String> = sqlx::query_scalar(
+        "select content from revision r join article a on a.id = r.article_id where a.id::text = $1 order by r.number",
+    )
+    .bind(id)
+    .fetch_all(&mut database)
+    .await
+    .unwrap();
     assert_eq!(saved.len(), 2, "{saved:?}");
     assert!(saved[0].contains("Ban dau") && saved[1].contains("Co mang"), "{saved:?}");
 }

@@ -1,1 +1,1 @@
-update home_part set section_id = $3, length = $4 where id = $1 and site_id = $2
+update home_part set kind = $3, section_id = $4, length = $5 where id = $1 and site_id = $2

@@ -164,7 +164,7 @@ async fn what_a_counted_view_costs() {
         let number = 200_000;
         let began = Instant::now();
         for _ in 0..number {
-            std::hint::black_box(visits.on_page(&site, &headers, &CLIENT, MORNING));
+            std::hint::black_box(visits.on_page(&site, &headers, &CLIENT, None, MORNING));
         }
         let whole = began.elapsed() / number;
         let key = crate::visits::token::CookieKey::new(&[7; 32]);
@@ -177,7 +177,7 @@ async fn what_a_counted_view_costs() {
         let counter = crate::visits::counter::Counter::default();
         let began = Instant::now();
         for _ in 0..number {
-            std::hint::black_box(counter.view(site.id, presented, MORNING));
+            std::hint::black_box(counter.view(site.id, presented, None, MORNING));
         }
         let rule = began.elapsed() / number;
         let began = Instant::now();

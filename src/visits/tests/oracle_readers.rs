@@ -16,8 +16,8 @@ impl Trace {
         if self.dice.below(10) == 0 {
             // Prerendered, and looked at a moment later.
             let prerender = Browser { purpose: Some("prefetch;prerender"), ..jar.clone() };
-            assert!(self.visits.on_page(site, &prerender.headers(self.now), &CLIENT, self.now).set_cookies.is_empty());
-            let (_, cookies) = self.visits.on_view(site, &jar.headers(self.now), &CLIENT, self.now);
+            assert!(self.visits.on_page(site, &prerender.headers(self.now), &CLIENT, None, self.now).set_cookies.is_empty());
+            let (_, cookies) = self.visits.on_view(site, &jar.headers(self.now), &CLIENT, None, self.now);
             jar.keep(&cookies, self.now);
         } else {
             jar.page(&self.visits, site, self.now);
@@ -29,7 +29,7 @@ impl Trace {
         let Reader { jar, site, views_left, .. } = &mut self.readers[reader];
         *views_left -= 1;
         self.views += 1;
-        let (_, cookies) = self.visits.on_view(&self.sites[*site], &jar.headers(self.now), &CLIENT, self.now);
+        let (_, cookies) = self.visits.on_view(&self.sites[*site], &jar.headers(self.now), &CLIENT, None, self.now);
         jar.keep(&cookies, self.now);
         self.log(reader, Deed::View);
     }
@@ -67,7 +67,7 @@ impl Trace {
             let Reader { jar, site, views_left, .. } = &mut self.readers[reader];
             *views_left -= 1;
             self.views += 1;
-            let answer = self.visits.on_page(&self.sites[*site], &asked, &CLIENT, self.now);
+            let answer = self.visits.on_page(&self.sites[*site], &asked, &CLIENT, None, self.now);
             jar.keep(&answer.set_cookies, self.now);
             if tab == 0 {
                 self.log(reader, Deed::View);

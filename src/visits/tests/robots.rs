@@ -83,7 +83,7 @@ async fn robots_prefetches_and_prerenders_see_the_figures_and_change_none() {
         }
         // The prerendered page is looked at: now it is a view.
         let mut browser = Browser::default();
-        let (_, cookies) = visits.on_view(&site, &browser.headers(MORNING), &CLIENT, MORNING);
+        let (_, cookies) = visits.on_view(&site, &browser.headers(MORNING), &CLIENT, None, MORNING);
         browser.keep(&cookies, MORNING);
         browser.handshake(&visits, &site, MORNING);
         assert_eq!(counted(&visits, &site, MORNING), (1, 1, 11));

@@ -91,7 +91,7 @@ async fn ten_tabs_restored_at_once_are_one_visit() {
         let answers: Vec<_> = (0..10).map(|_| Browser::default().headers(MORNING)).collect();
         for (tab, headers) in answers.into_iter().enumerate() {
             let now = MORNING + tab as i64 * SECOND;
-            let answer = visits.on_page(&site, &headers, &CLIENT, now);
+            let answer = visits.on_page(&site, &headers, &CLIENT, None, now);
             browser.keep(&answer.set_cookies, now);
             browser.handshake(&visits, &site, now + SECOND / 2);
         }

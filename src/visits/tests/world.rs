@@ -125,7 +125,11 @@ impl Browser {
     }
 
     pub fn page(&mut self, visits: &VisitsState, site: &CurrentSite, now: i64) -> PageVisit {
-        let visit = visits.on_page(site, &self.headers(now), &CLIENT, now);
+        self.read(visits, site, None, now)
+    }
+
+    pub fn read(&mut self, visits: &VisitsState, site: &CurrentSite, article: Option<&str>, now: i64) -> PageVisit {
+        let visit = visits.on_page(site, &self.headers(now), &CLIENT, article, now);
         self.keep(&visit.set_cookies, now);
         visit
     }

@@ -1,0 +1,60 @@
+//! The pages that only the server knows, in the reader's frame. They bring no app with them, and links to them are full loads.
+
+use leptos::prelude::*;
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+
+use crate::{
+    app::{framed, unframed},
+    archive::pages::ArchivePage,
+    article::author_page::AuthorPage,
+    reading::{
+        bar::{Preferences, ReadingBar},
+        model::ReadingPreferences,
+    },
+    site::{api::read_frame, frame::SkipLink},
+    visits::block::LiveFigures,
+};
+
+/// How the addresses of these pages begin; `start.ts` knows the same.
+const PLACES: [&str; 2] = ["/luu-tru", "/tac-gia/"];
+
+/// Whether an address, given by its template, is a page that no app in the browser knows.
+pub fn is_served(template: &str) -> bool {
+    PLACES.iter().any(|place| template.starts_with(place))
+}
+
+#[component]
+pub fn ServedApp(preferences: ReadingPreferences) -> impl IntoView {
+    provide_context(Preferences(RwSignal::new(preferences)));
+    provide_context(LiveFigures::new(None));
+    let page = Suspend::new(async {
+        match read_frame().await {
+            Ok(frame) => framed(frame, view! { <Pages/> }.into_any()),
+            Err(error) => unframed(error),
+        }
+    });
+    view! {
+        <Router>
+            <SkipLink/>
+            <ReadingBar/>
+            <Suspense fallback=|| ()>{page}</Suspense>
+        </Router>
+    }
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    view! {
+        <FlatRoutes fallback=|| ()>
+            <Route path=path!("/tac-gia/:slug") view=AuthorPage ssr=SsrMode::Async/>
+            <Route path=path!("/luu-tru") view=ArchivePage ssr=SsrMode::Async/>
+            <Route path=path!("/luu-tru/:year") view=ArchivePage ssr=SsrMode::Async/>
+            <Route path=path!("/luu-tru/:year/:month") view=ArchivePage ssr=SsrMode::Async/>
+            <Route path=path!("/luu-tru/:year/:month/:day") view=ArchivePage ssr=SsrMode::Async/>
+        </FlatRoutes>
+    }
+}
