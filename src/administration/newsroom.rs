@@ -124,7 +124,7 @@ fn appearance(colour: String, mark: String) -> AnyView {
     let choices = COLOURS.into_iter().map(|(name, value)| {
         view! {
             <li>
-                <Form action="admin/save-colour" class="plain" key=value.trim_start_matches('#') target=WHOLE_PAGE>
+                <Form action="admin/save-colour" class="plain" key=if value.is_empty() { "built-in" } else { value.trim_start_matches('#') } target=WHOLE_PAGE>
                     <Hidden name="colour" value=value/>
                     <button type="submit" class="button button-small swatch">
                         <svg viewBox="0 0 16 16" aria-hidden="true"><rect width="16" height="16" fill=if value.is_empty() { "#821216" } else { value }></rect></svg>
