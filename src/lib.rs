@@ -41,6 +41,8 @@ pub mod editor;
 #[cfg(feature = "ssr")]
 pub mod feeds;
 pub mod home;
+#[cfg(feature = "ssr")]
+pub mod look;
 pub mod media;
 pub mod page;
 pub mod reading;

@@ -9,7 +9,7 @@ use crate::{
     feeds,
     following::Followed,
     http::{Assets, SiteDirectory},
-    media,
+    look, media,
     permissions::{RULES, find_rule},
     reading,
     rendering::{self, PageCache, show_newsroom, show_page, show_server_function},
@@ -61,6 +61,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api/{*rest}", any(show_server_function))
         .fallback(show_page)
         .with_state(state.clone())
+        .merge(look::routes::router())
         .merge(feeds::routes::router().with_state(state.clone()))
         .merge(visits::routes::router(state.visits.clone()))
         .layer(middleware::from_fn_with_state((state.db.clone(), find_rule), recognise))

@@ -9,7 +9,9 @@ import { QUICK, say } from './figures.mjs';
 import { machine } from './machine.mjs';
 import { report } from './report.mjs';
 
-const SCRIPTS = ['pages', 'sockets', 'stalled', 'storm', 'counting', 'start', 'slow'].map((name) => `benches/peers/${name}.mjs`);
+const SCRIPTS = ['pages', 'fresh', 'sockets', 'stalled', 'storm', 'counting', 'start', 'slow'].map(
+  (name) => `benches/peers/${name}.mjs`,
+);
 /** A script that hangs is ended, and told as failed. */
 const LONGEST = QUICK ? 240_000 : 3_600_000;
 const REPORT = 'docs/PERFORMANCE.md';

@@ -16,14 +16,14 @@ export const BROWSER = {
   'Accept-Language': 'vi-VN,vi;q=0.9,en;q=0.8',
 };
 
-/** Makes a demo portal, with so many generated articles beside its own. */
+/** Makes a demo portal, with so many generated articles beside its own; `told` is what the maker printed. */
 export function makePortal(articles = 0) {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is not there: make build`);
   const data = temporary('portal');
   const more = articles > 0 ? ['--articles', String(articles), '--seed', '1'] : [];
-  const made = spawnSync(BINARY, ['demo', '--data', data, ...more], { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+  const made = spawnSync(BINARY, ['demo', '--data', data, ...more], { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`congdan demo: ${made.stderr}`);
-  return { data, remove: () => rmSync(data, { recursive: true, force: true }) };
+  return { data, told: made.stdout, remove: () => rmSync(data, { recursive: true, force: true }) };
 }
 
 /** Serves it on one core. Its log, a line a request, goes to a file as it would in an agency. */

@@ -16,23 +16,31 @@ test('người đọc không gặp lỗi khi một nút chết và được thay
   const cluster = several(portal);
   const paths = ['/', '/bai-viet/khong-co', '/tim-kiem?q=xã', '/chuyen-muc/tin-hoat-dong', '/thong-ke-truy-cap', '/rss.xml'];
   const answers = new Map<string, number>();
+  let number = 0;
   let isOver = false;
   const readers = Array.from({ length: 4 }, async (_, reader) => {
     for (let turn = reader; !isOver; turn += 1) {
       const path = encodeURI(paths[turn % paths.length] ?? '/');
       const { status } = await portal.ask('xa.localhost', path);
       answers.set(`${path} ${status}`, (answers.get(`${path} ${status}`) ?? 0) + 1);
+      number += 1;
     }
   });
+  // As many reads while a node is dead and still named as while its successor serves, however fast the machine is.
+  const moreReads = async () => {
+    const before = number;
+    await expect.poll(() => number - before).toBeGreaterThan(20);
+  };
   for (let time = 0; time < 3; time += 1) {
     await cluster.killOne();
+    await moreReads();
     await cluster.replaceOne();
+    await moreReads();
   }
   isOver = true;
   await Promise.all(readers);
   const wrong = [...answers.keys()].filter((line) => !line.endsWith(line.includes('khong-co') ? ' 404' : ' 200'));
   expect(wrong, JSON.stringify([...answers])).toEqual([]);
-  expect([...answers.values()].reduce((sum, one) => sum + one)).toBeGreaterThan(100);
 });
 
 test('không mất lần lưu nào đã được báo là xong', async ({ portal, someone }) => {

@@ -1,7 +1,7 @@
 // A dumb round robin before several nodes, as nginx is configured in deploy/: no node keeps its readers, and a node that cannot be reached is passed over.
-import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { listen } from './program';
 
 export class Balancer {
   private readonly server: Server;
@@ -14,12 +14,8 @@ export class Balancer {
     this.server.on('connection', (line) => this.remember(line));
   }
 
-  async listen(): Promise<number> {
-    this.server.listen(0, '127.0.0.1');
-    await once(this.server, 'listening');
-    const address = this.server.address();
-    if (typeof address !== 'object' || !address) throw new Error('no port');
-    return address.port;
+  listen(): Promise<number> {
+    return listen(this.server);
   }
 
   close() {

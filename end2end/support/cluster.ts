@@ -50,11 +50,6 @@ export class Cluster extends Portal {
     await this.nodes[0]?.stop('SIGKILL');
   }
 
-  /** A plain request to each node. */
-  askAll(host: string, path: string, headers: Record<string, string> = {}) {
-    return Promise.all(this.nodes.map((node) => node.ask(host, path, headers)));
-  }
-
   override async stop() {
     this.balancer?.close();
     await Promise.all(this.nodes.map((node) => node.stop()));

@@ -33,7 +33,8 @@ pub async fn save_identity(
 ) -> Result<Next, AppError> {
     use crate::site::model::SiteView;
     let (request, by) = crate::accounts::actors::require_administrator()?;
-    let site = SiteView { name, short_name, parent, governing_body, responsible, address, phone, email, licence };
+    let site =
+        SiteView { name, short_name, parent, governing_body, responsible, address, phone, email, licence, ..SiteView::default() };
     super::identity::save_identity(&request.db, &by, &site).await?;
     Ok(Next::new("/bien-tap/thong-tin-cong", "Đã lưu thông tin cổng."))
 }
@@ -49,6 +50,29 @@ pub async fn save_notice(#[server(default)] notice: String, #[server(default)] n
         "Đã đặt thông báo khẩn ở đầu mọi trang."
     };
     Ok(Next::new("/bien-tap/thong-tin-cong", says))
+}
+
+/// An empty text brings the built-in colours back.
+#[server(prefix = "/api", endpoint = "admin/save-colour", input = PostUrl, output = Post<JsonText>)]
+pub async fn save_colour(#[server(default)] colour: String) -> Result<Next, AppError> {
+    let (request, by) = crate::accounts::actors::require_administrator()?;
+    super::appearance::save_colour(&request.db, &by, &colour).await?;
+    Ok(Next::new("/bien-tap/thong-tin-cong", "Đã đổi màu. Người đọc thấy ngay bây giờ."))
+}
+
+/// A picture of the library becomes the site's mark.
+#[server(prefix = "/api", endpoint = "admin/save-mark", input = PostUrl, output = Post<JsonText>)]
+pub async fn save_mark(id: String) -> Result<Next, AppError> {
+    let (request, by) = crate::accounts::actors::require_administrator()?;
+    super::appearance::save_mark(&request.db, &by, &id).await?;
+    Ok(Next::new("/bien-tap/thong-tin-cong", "Đã đặt biểu trưng của cổng."))
+}
+
+#[server(prefix = "/api", endpoint = "admin/remove-mark", input = PostUrl, output = Post<JsonText>)]
+pub async fn remove_mark() -> Result<Next, AppError> {
+    let (request, by) = crate::accounts::actors::require_administrator()?;
+    super::appearance::remove_mark(&request.db, &by).await?;
+    Ok(Next::new("/bien-tap/thong-tin-cong", "Đã bỏ biểu trưng, cổng dùng bông hoa sẵn có."))
 }
 
 /// What search takes for one word.
@@ -103,10 +127,11 @@ pub async fn save_section(
     name: String,
     #[server(default)] description: String,
     #[server(default)] in_menu: String,
+    #[server(default)] parent: String,
 ) -> Result<Next, AppError> {
     use super::sections::{SectionFields, add_section, save_section};
     let (request, by) = crate::accounts::actors::require_administrator()?;
-    let fields = SectionFields { name, description, in_menu: in_menu == "1" };
+    let fields = SectionFields { name, description, in_menu: in_menu == "1", parent };
     if id.is_empty() {
         add_section(&request.db, &by, &fields).await?;
         return Ok(Next::new("/bien-tap/chuyen-muc", "Đã thêm chuyên mục."));
@@ -174,6 +199,33 @@ pub async fn add_featured(article: String) -> Result<Next, AppError> {
     let (request, by) = crate::accounts::actors::require_administrator()?;
     super::home::add_featured(&request.db, &by, &article).await?;
     Ok(Next::new("/bien-tap/trang-chu", "Đã đưa bài lên đầu trang chủ."))
+}
+
+/// Writes down what the home page shows by itself, so that it can be arranged.
+#[server(prefix = "/api", endpoint = "admin/compose-home", input = PostUrl, output = Post<JsonText>)]
+pub async fn compose_home() -> Result<Next, AppError> {
+    let (request, by) = crate::accounts::actors::require_administrator()?;
+    super::home_parts::compose(&request.db, &by).await?;
+    Ok(Next::new("/bien-tap/trang-chu", "Từ giờ trang chủ theo danh sách này."))
+}
+
+/// Changes a part of the home page, or adds one where no id is given.
+#[server(prefix = "/api", endpoint = "admin/save-home-part", input = PostUrl, output = Post<JsonText>)]
+pub async fn save_home_part(
+    #[server(default)] id: String,
+    #[server(default)] shows: String,
+    #[server(default)] length: String,
+) -> Result<Next, AppError> {
+    let (request, by) = crate::accounts::actors::require_administrator()?;
+    super::home_parts::save_part(&request.db, &by, &id, &shows, &length).await?;
+    Ok(Next::new("/bien-tap/trang-chu", "Đã lưu phần của trang chủ."))
+}
+
+#[server(prefix = "/api", endpoint = "admin/delete-home-part", input = PostUrl, output = Post<JsonText>)]
+pub async fn delete_home_part(id: String) -> Result<Next, AppError> {
+    let (request, by) = crate::accounts::actors::require_administrator()?;
+    super::home_parts::delete_part(&request.db, &by, &id).await?;
+    Ok(Next::new("/bien-tap/trang-chu", "Đã bỏ phần này khỏi trang chủ."))
 }
 
 #[server(prefix = "/api", endpoint = "admin/remove-featured", input = PostUrl, output = Post<JsonText>)]

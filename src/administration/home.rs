@@ -1,16 +1,19 @@
-//! The top of the home page: which articles, in which order.
+//! The top of the home page: which articles, in which order; and with it all that its screen shows.
 
 use uuid::Uuid;
 
 use super::{
     changing::{Change, parse_id, require_found},
+    home_parts::list_parts,
     model::{FeaturedLine, FeaturedView},
+    sections::list_sections,
 };
 use crate::{
     accounts::actors::Administrator,
     db::{Db, Tx},
     error::AppError,
     in_tx, on_db,
+    section::model::SectionLink,
 };
 
 /// More than this the home page does not show.
@@ -35,9 +38,12 @@ pub async fn read_featured(db: &Db, site: Uuid) -> Result<FeaturedView, AppError
         on_db!(db, pool => sqlx::query_as(include_str!("sql/list_featured.sql")).bind(site).fetch_all(pool).await)?;
     let others: Vec<Row> =
         on_db!(db, pool => sqlx::query_as(include_str!("sql/list_newest.sql")).bind(site).fetch_all(pool).await)?;
+    let sections = list_sections(db, site).await?;
     Ok(FeaturedView {
         featured: featured.into_iter().map(Row::line).collect(),
         others: others.into_iter().map(Row::line).collect(),
+        parts: list_parts(db, site).await?,
+        sections: sections.into_iter().map(|section| SectionLink { slug: section.slug, name: section.name }).collect(),
     })
 }
 

@@ -25,11 +25,13 @@ struct Row {
     notice: String,
     notice_url: String,
     opening_visits: i64,
+    colour: String,
 }
 
 pub async fn read_identity(db: &Db, site: Uuid) -> Result<IdentityView, AppError> {
     let row: Row = on_db!(db, pool => sqlx::query_as(include_str!("sql/find_identity.sql")).bind(site).fetch_one(pool).await)?;
-    Ok(IdentityView { site: row.site, notice: row.notice, notice_url: row.notice_url, opening_visits: row.opening_visits })
+    let Row { site, notice, notice_url, opening_visits, colour } = row;
+    Ok(IdentityView { site, notice, notice_url, opening_visits, colour })
 }
 
 pub async fn save_identity(db: &Db, by: &Administrator, typed: &SiteView) -> Result<(), AppError> {
@@ -44,6 +46,7 @@ pub async fn save_identity(db: &Db, by: &Administrator, typed: &SiteView) -> Res
         phone: fields.line("phone", "Điện thoại", &typed.phone, 60),
         email: fields.line("email", "Thư điện tử", &typed.email, 150),
         licence: fields.line("licence", "Giấy phép", &typed.licence, 300),
+        mark: String::new(),
     };
     if !site.email.is_empty() && !is_mail_address(&site.email) {
         fields.say("email", "Thư điện tử phải có dạng ten@coquan.gov.vn".into());

@@ -3,11 +3,15 @@
 
 pub mod api;
 #[cfg(feature = "ssr")]
+mod appearance;
+#[cfg(feature = "ssr")]
 mod changing;
 #[cfg(feature = "ssr")]
 mod erasing;
 #[cfg(feature = "ssr")]
 mod home;
+#[cfg(feature = "ssr")]
+mod home_parts;
 #[cfg(feature = "ssr")]
 mod identity;
 pub mod model;

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{audit::model::EntryView, backup::model::BackupStatus, section::model::SectionLink, site::model::SiteView};
+use crate::{
+    audit::model::EntryView, backup::model::BackupStatus, home::model::PartKind, section::model::SectionLink, site::model::SiteView,
+};
 
 /// What stands in an order of its own, and is moved up and down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,10 +14,11 @@ pub enum Ordered {
     Block,
     Page,
     Featured,
+    HomePart,
 }
 
 impl Ordered {
-    pub const ALL: [Self; 5] = [Self::Section, Self::WebLink, Self::Block, Self::Page, Self::Featured];
+    pub const ALL: [Self; 6] = [Self::Section, Self::WebLink, Self::Block, Self::Page, Self::Featured, Self::HomePart];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -24,6 +27,7 @@ impl Ordered {
             Self::Block => "block",
             Self::Page => "page",
             Self::Featured => "featured",
+            Self::HomePart => "home-part",
         }
     }
 
@@ -37,7 +41,7 @@ impl Ordered {
             Self::Section => "/bien-tap/chuyen-muc",
             Self::WebLink | Self::Block => "/bien-tap/cot-ben",
             Self::Page => "/bien-tap/trang",
-            Self::Featured => "/bien-tap/trang-chu",
+            Self::Featured | Self::HomePart => "/bien-tap/trang-chu",
         }
     }
 }
@@ -48,6 +52,8 @@ pub struct IdentityView {
     pub notice: String,
     pub notice_url: String,
     pub opening_visits: i64,
+    /// "#1f4e8c"; empty for the built-in colours.
+    pub colour: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +63,8 @@ pub struct SectionLine {
     pub name: String,
     pub description: String,
     pub in_menu: bool,
+    /// The id of the section that it stands below; empty at the top.
+    pub parent: String,
     pub articles: i64,
 }
 
@@ -97,6 +105,23 @@ pub struct FeaturedView {
     pub featured: Vec<FeaturedLine>,
     /// The newest others.
     pub others: Vec<FeaturedLine>,
+    /// What stands below the top; empty while the site has not chosen.
+    pub parts: Vec<HomePartLine>,
+    pub sections: Vec<SectionLink>,
+}
+
+/// Before the name of a kind where a section's slug may stand as well: no slug has it.
+pub const KIND_MARK: char = ':';
+
+/// A list of articles on the home page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HomePartLine {
+    pub id: String,
+    pub kind: PartKind,
+    /// The slug of its section; empty where it is not of one.
+    pub section: String,
+    pub name: String,
+    pub length: i64,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,11 +11,22 @@ use crate::{
     text::numbers::grouped,
     ui::{
         fields::{Area, Choice, Confirm, Field, Hidden, Tick},
-        form::{Form, FormState},
+        form::{Form, FormState, WHOLE_PAGE},
         head::titled,
         loaded::loaded,
     },
 };
+
+/// Colours to begin with; the first is the built-in one.
+const COLOURS: [(&str, &str); 7] = [
+    ("Đỏ son (sẵn có)", ""),
+    ("Xanh lam", "#1f4e8c"),
+    ("Xanh cổ vịt", "#0b5563"),
+    ("Xanh lục", "#1d5c3a"),
+    ("Tím than", "#2b2f77"),
+    ("Mận chín", "#6d1f4f"),
+    ("Nâu đất", "#6b3f1d"),
+];
 
 /// Two buttons that move a thing in its order.
 #[component]
@@ -96,6 +107,7 @@ fn identity_forms(identity: IdentityView) -> AnyView {
                 <p class="buttons"><button type="submit" class="button button-main">"Lưu thông tin"</button></p>
             </Form>
         </section>
+        {appearance(identity.colour, site.mark)}
         <section class="panel">
             <h2>"Lượt truy cập chuyển từ trang cũ"</h2>
             <Form action="admin/save-opening-visits">
@@ -103,6 +115,49 @@ fn identity_forms(identity: IdentityView) -> AnyView {
                 <Confirm/>
                 <p class="buttons"><button type="submit" class="button">"Lưu số lượt"</button></p>
             </Form>
+        </section>
+    }
+    .into_any()
+}
+
+fn appearance(colour: String, mark: String) -> AnyView {
+    let choices = COLOURS.into_iter().map(|(name, value)| {
+        view! {
+            <li>
+                <Form action="admin/save-colour" class="plain" key=value.trim_start_matches('#') target=WHOLE_PAGE>
+                    <Hidden name="colour" value=value/>
+                    <button type="submit" class="button button-small swatch">
+                        <svg viewBox="0 0 16 16" aria-hidden="true"><rect width="16" height="16" fill=if value.is_empty() { "#821216" } else { value }></rect></svg>
+                        {name}
+                    </button>
+                </Form>
+            </li>
+        }
+    });
+    view! {
+        <section class="panel">
+            <h2>"Màu chủ đạo"</h2>
+            <p>"Màu của đầu trang, liên kết và nút bấm. Cổng chỉ nhận màu mà chữ trên đó đọc được; khi người đọc chọn tương phản cao, màu dành riêng cho họ vẫn giữ nguyên."</p>
+            <ul role="list" class="swatches">{choices.collect_view()}</ul>
+            <Form action="admin/save-colour" target=WHOLE_PAGE>
+                <Field label="Mã màu riêng" name="colour" value=colour hint="Ví dụ #1f4e8c. Bỏ trống để dùng màu sẵn có."/>
+                <p class="buttons"><button type="submit" class="button">"Lưu màu"</button></p>
+            </Form>
+        </section>
+        <section class="panel">
+            <h2>"Biểu trưng"</h2>
+            {if mark.is_empty() {
+                view! { <p>"Cổng đang dùng bông hoa sẵn có."</p> }.into_any()
+            } else {
+                view! {
+                    <p class="mark-shown"><img src=mark alt="Biểu trưng hiện nay" width="64" height="64"/></p>
+                    <Form action="admin/remove-mark" class="plain" target=WHOLE_PAGE>
+                        <button type="submit" class="button button-small button-grave">"Bỏ biểu trưng"</button>
+                    </Form>
+                }
+                .into_any()
+            }}
+            <p>"Tải ảnh lên " <a href="/bien-tap/thu-vien?loai=picture">"thư viện tệp"</a> ", mở ảnh rồi bấm “Dùng làm biểu trưng”. Ảnh vuông, nền trong suốt là đẹp nhất."</p>
         </section>
     }
     .into_any()
@@ -117,18 +172,26 @@ pub fn SectionsPage() -> impl IntoView {
 }
 
 fn section_list(sections: Vec<SectionLine>) -> AnyView {
-    let last = sections.len().saturating_sub(1);
-    let lines: Vec<_> =
-        sections.into_iter().enumerate().map(|(index, section)| section_line(section, index == 0, index == last)).collect();
+    let tops: Vec<(String, String)> = std::iter::once((String::new(), "Không, đứng ở bậc trên cùng".to_owned()))
+        .chain(sections.iter().filter(|line| line.parent.is_empty()).map(|line| (line.id.clone(), line.name.clone())))
+        .collect();
+    let ends: Vec<_> =
+        sections.iter().map(|line| (is_first_of(line, sections.iter()), is_first_of(line, sections.iter().rev()))).collect();
+    let lines: Vec<_> = sections
+        .into_iter()
+        .zip(ends)
+        .map(|(section, (is_first, is_last))| section_line(section, tops.clone(), is_first, is_last))
+        .collect();
     view! {
         <h1>"Chuyên mục và trình đơn"</h1>
-        <p>"Thứ tự ở đây là thứ tự trên trình đơn và trang chủ. Địa chỉ của chuyên mục không đổi sau khi tạo, để liên kết đã lưu vẫn mở được."</p>
+        <p>"Thứ tự ở đây là thứ tự trên trình đơn. Chuyên mục con đứng ở đầu trang của chuyên mục trên nó, tin bài của con cũng hiện ở đó. Địa chỉ của chuyên mục không đổi sau khi tạo, để liên kết đã lưu vẫn mở được."</p>
         {(!lines.is_empty()).then(|| view! { <ol role="list" class="arranged">{lines}</ol> })}
         <section class="panel">
             <h2>"Thêm chuyên mục"</h2>
             <Form action="admin/save-section" key="new">
                 <Field label="Tên chuyên mục" name="name" required=true/>
                 <Area label="Mô tả" name="description" rows=2/>
+                <Choice label="Thuộc chuyên mục" name="parent" options=tops/>
                 <Tick label="Hiện trên trình đơn" name="in_menu" checked=true/>
                 <p class="buttons"><button type="submit" class="button button-main">"Thêm chuyên mục"</button></p>
             </Form>
@@ -137,8 +200,15 @@ fn section_list(sections: Vec<SectionLine>) -> AnyView {
     .into_any()
 }
 
-fn section_line(section: SectionLine, is_first: bool, is_last: bool) -> AnyView {
-    let SectionLine { id, slug, name, description, in_menu, articles } = section;
+/// Whether it comes before those beside it, in this order.
+fn is_first_of<'a>(line: &SectionLine, mut order: impl Iterator<Item = &'a SectionLine>) -> bool {
+    order.find(|other| other.parent == line.parent).is_some_and(|first| first.id == line.id)
+}
+
+fn section_line(section: SectionLine, tops: Vec<(String, String)>, is_first: bool, is_last: bool) -> AnyView {
+    let SectionLine { id, slug, name, description, in_menu, parent, articles } = section;
+    let tops: Vec<_> = tops.into_iter().filter(|(top, _)| *top != id).collect();
+    let class = (!parent.is_empty()).then_some("arranged-below");
     let about =
         format!("/chuyen-muc/{slug} · {} tin bài{}", grouped(articles), if in_menu { "" } else { " · không hiện trên trình đơn" });
     let [moved, edited, removed] = [(); 3].map(|()| id.clone());
@@ -146,7 +216,7 @@ fn section_line(section: SectionLine, is_first: bool, is_last: bool) -> AnyView 
     let remove =
         (articles == 0).then(|| view! { <Remove action="admin/delete-section" field="id" id=removed name=of_remove words="Xóa"/> });
     view! {
-        <li>
+        <li class=class>
             <div class="arranged-head">
                 <p><strong>{shown}</strong><br/><small>{about}</small></p>
                 <div class="arranged-buttons"><Arrange kind=Ordered::Section id=moved name=of_move is_first is_last/> {remove}</div>
@@ -157,6 +227,7 @@ fn section_line(section: SectionLine, is_first: bool, is_last: bool) -> AnyView 
                     <Hidden name="id" value=edited/>
                     <Field label="Tên chuyên mục" name="name" value=name required=true/>
                     <Area label="Mô tả" name="description" value=description rows=2/>
+                    <Choice label="Thuộc chuyên mục" name="parent" options=tops value=parent/>
                     <Tick label="Hiện trên trình đơn" name="in_menu" checked=in_menu/>
                     <p class="buttons"><button type="submit" class="button">"Lưu chuyên mục"</button></p>
                 </Form>

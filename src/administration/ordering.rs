@@ -26,7 +26,13 @@ pub enum Direction {
 pub async fn move_one(db: &Db, by: &Administrator, kind: Ordered, id: &str, direction: Direction) -> Result<(), AppError> {
     let id = parse_id(id)?;
     let (list, set) = statements(kind);
-    let mut ids: Vec<Uuid> = on_db!(db, pool => sqlx::query_scalar(list).bind(by.site).fetch_all(pool).await)?;
+    let mut ids: Vec<Uuid> = on_db!(db, pool => {
+        let mut query = sqlx::query_scalar(list).bind(by.site);
+        if kind == Ordered::Section {
+            query = query.bind(id);
+        }
+        query.fetch_all(pool).await
+    })?;
     let from = ids.iter().position(|other| *other == id).ok_or(AppError::NotFound)?;
     let to = match direction {
         Direction::Up => from.saturating_sub(1),
@@ -52,6 +58,7 @@ fn statements(kind: Ordered) -> (&'static str, &'static str) {
         Ordered::WebLink => (include_str!("sql/order_web_links.sql"), include_str!("sql/place_web_link.sql")),
         Ordered::Block => (include_str!("sql/order_blocks.sql"), include_str!("sql/place_block.sql")),
         Ordered::Page => (include_str!("sql/order_pages.sql"), include_str!("sql/place_page.sql")),
+        Ordered::HomePart => (include_str!("sql/order_home_parts.sql"), include_str!("sql/place_home_part.sql")),
         Ordered::Featured => (include_str!("sql/order_featured.sql"), include_str!("sql/place_featured.sql")),
     }
 }
@@ -62,6 +69,6 @@ fn action(kind: Ordered) -> &'static str {
         Ordered::WebLink => "web_link_changed",
         Ordered::Block => "block_changed",
         Ordered::Page => "page_changed",
-        Ordered::Featured => "home_changed",
+        Ordered::Featured | Ordered::HomePart => "home_changed",
     }
 }

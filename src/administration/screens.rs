@@ -5,13 +5,15 @@ use leptos_router::hooks::use_params_map;
 
 use super::{
     api::{list_pages, list_redirects, read_abbreviations, read_featured, read_page_sheet},
-    model::{AbbreviationsView, FeaturedLine, FeaturedView, Ordered, PageLine, PageSheet, RedirectLine},
+    model::{AbbreviationsView, FeaturedLine, FeaturedView, HomePartLine, KIND_MARK, Ordered, PageLine, PageSheet, RedirectLine},
     newsroom::{Arrange, Remove},
 };
 use crate::{
+    home::model::PartKind,
+    section::model::SectionLink,
     text::dates,
     ui::{
-        fields::{Area, Field, Hidden, Tick},
+        fields::{Area, Choice, Field, Hidden, Tick},
         form::{Form, FormState},
         head::titled,
         loaded::loaded,
@@ -63,6 +65,7 @@ fn featured_forms(view: FeaturedView) -> AnyView {
     });
     let others: Vec<_> = others.collect();
     let no_others = others.is_empty();
+    let parts = part_list(view.parts, view.sections);
     view! {
         <h1>"Trang chủ"</h1>
         <section class="panel">
@@ -74,6 +77,7 @@ fn featured_forms(view: FeaturedView) -> AnyView {
                 <p class="buttons"><button type="submit" class="button button-main">"Đưa lên đầu trang chủ"</button></p>
             </Form>
         </section>
+        {parts}
         <section class="panel">
             <h2>"Bài mới"</h2>
             {if no_others {
@@ -81,6 +85,71 @@ fn featured_forms(view: FeaturedView) -> AnyView {
             } else {
                 view! { <ul role="list" class="arranged">{others}</ul> }.into_any()
             }}
+        </section>
+    }
+    .into_any()
+}
+
+fn part_list(parts: Vec<HomePartLine>, sections: Vec<SectionLink>) -> AnyView {
+    if parts.is_empty() {
+        return view! {
+            <section class="panel">
+                <h2>"Các phần dưới đầu trang"</h2>
+                <p>"Cổng chưa sắp riêng: trang chủ hiện tin mới, tin đọc nhiều, rồi từng chuyên mục theo thứ tự trình đơn."</p>
+                <Form action="admin/compose-home">
+                    <p class="buttons"><button type="submit" class="button">"Sắp riêng"</button></p>
+                </Form>
+            </section>
+        }
+        .into_any();
+    }
+    let kind = |kind: PartKind| (format!("{KIND_MARK}{}", kind.as_str()), kind.name().to_owned());
+    let options: Vec<(String, String)> = [kind(PartKind::Newest), kind(PartKind::MostRead)]
+        .into_iter()
+        .chain(sections.into_iter().map(|SectionLink { slug, name }| (slug, name)))
+        .collect();
+    let last = parts.len() - 1;
+    let lines = parts.into_iter().enumerate().map(|(index, part)| {
+        let HomePartLine { id, kind: part_kind, section, name, length } = part;
+        let shows = if part_kind == PartKind::Section { section } else { kind(part_kind).0 };
+        let [moved, edited, removed] = [(); 3].map(|()| id.clone());
+        let [shown, of_move, of_edit] = [(); 3].map(|()| name.clone());
+        let options = options.clone();
+        view! {
+            <li>
+                <div class="arranged-head">
+                    <p><strong>{shown}</strong><br/><small>{format!("{length} bài")}</small></p>
+                    <div class="arranged-buttons">
+                        <Arrange kind=Ordered::HomePart id=moved name=of_move is_first=index == 0 is_last=index == last/>
+                        <Remove action="admin/delete-home-part" field="id" id=removed name=name words="Bỏ phần"/>
+                    </div>
+                </div>
+                <details class="more">
+                    <summary>{format!("Sửa: {of_edit}")}</summary>
+                    <Form action="admin/save-home-part" key=id>
+                        <Hidden name="id" value=edited/>
+                        <Choice label="Hiện" name="shows" options value=shows/>
+                        <Field label="Số bài" name="length" inputmode="numeric" value=length.to_string()/>
+                        <p class="buttons"><button type="submit" class="button">"Lưu phần này"</button></p>
+                    </Form>
+                </details>
+            </li>
+        }
+    });
+    let lines: Vec<_> = lines.collect();
+    view! {
+        <section class="panel">
+            <h2>"Các phần dưới đầu trang"</h2>
+            <p>"Theo thứ tự này. Phần chưa có bài không hiện. Bỏ hết các phần thì trang chủ lại tự sắp theo trình đơn."</p>
+            <ol role="list" class="arranged">{lines}</ol>
+            <details class="more">
+                <summary>"Thêm phần"</summary>
+                <Form action="admin/save-home-part" key="new">
+                    <Choice label="Hiện" name="shows" options/>
+                    <Field label="Số bài" name="length" inputmode="numeric" value="4"/>
+                    <p class="buttons"><button type="submit" class="button button-main">"Thêm phần"</button></p>
+                </Form>
+            </details>
         </section>
     }
     .into_any()

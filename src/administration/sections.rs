@@ -20,6 +20,7 @@ struct SectionRow {
     name: String,
     description: String,
     in_menu: i64,
+    parent_id: Option<Uuid>,
     articles: i64,
 }
 
@@ -33,6 +34,7 @@ pub async fn list_sections(db: &Db, site: Uuid) -> Result<Vec<SectionLine>, AppE
         name: row.name,
         description: row.description,
         in_menu: row.in_menu != 0,
+        parent: row.parent_id.map(|id| id.to_string()).unwrap_or_default(),
         articles: row.articles,
     };
     Ok(rows.into_iter().map(line).collect())
@@ -44,24 +46,45 @@ pub struct SectionFields {
     pub name: String,
     pub description: String,
     pub in_menu: bool,
+    /// The id of a section at the top; empty to stand there itself.
+    pub parent: String,
 }
 
-fn check(fields: &SectionFields) -> Result<(String, String), AppError> {
+/// What is kept of the fields.
+struct Checked {
+    name: String,
+    description: String,
+    in_menu: i64,
+    parent: Option<Uuid>,
+}
+
+/// `own` is the id of a section that is there already.
+async fn check(db: &Db, site: Uuid, own: &str, fields: &SectionFields) -> Result<Checked, AppError> {
     let mut problems = Fields::default();
     let name = problems.needed("name", "Tên chuyên mục", &fields.name, 100);
     let description = problems.line("description", "Mô tả", &fields.description, 500);
     if !name.is_empty() && text::slug(&name).is_empty() {
         problems.say("name", "Tên chuyên mục phải có chữ hoặc số".into());
     }
+    let parent = if fields.parent.is_empty() { None } else { Some(parse_id(&fields.parent)?) };
+    if parent.is_some() {
+        let sections = list_sections(db, site).await?;
+        let is_at_top = sections.iter().any(|line| line.id == fields.parent && line.parent.is_empty());
+        if !is_at_top || fields.parent == own {
+            problems.say("parent", "Hãy chọn một chuyên mục ở bậc trên cùng".into());
+        } else if !own.is_empty() && sections.iter().any(|line| line.parent == own) {
+            problems.say("parent", "Chuyên mục này có chuyên mục con nên phải đứng ở bậc trên cùng".into());
+        }
+    }
     problems.judge()?;
-    Ok((name, description))
+    Ok(Checked { name, description, in_menu: i64::from(fields.in_menu), parent })
 }
 
 /// # Errors
 /// `Invalid` for a name that another section's address already stands for.
 pub async fn add_section(db: &Db, by: &Administrator, fields: &SectionFields) -> Result<(), AppError> {
-    let (name, description) = check(fields)?;
-    let (slug, site, in_menu) = (text::slug(&name), by.site, i64::from(fields.in_menu));
+    let Checked { name, description, in_menu, parent } = check(db, by.site, "", fields).await?;
+    let (slug, site) = (text::slug(&name), by.site);
     let change = Change::new(by, "section_changed", "section", &name, "thêm");
     in_tx!(db, tx => {
         let added = sqlx::query(include_str!("sql/add_section.sql"))
@@ -71,6 +94,7 @@ pub async fn add_section(db: &Db, by: &Administrator, fields: &SectionFields) ->
             .bind(name)
             .bind(description)
             .bind(in_menu)
+            .bind(parent)
             .execute(&mut *tx)
             .await?;
         if added.rows_affected() == 0 {
@@ -81,7 +105,8 @@ pub async fn add_section(db: &Db, by: &Administrator, fields: &SectionFields) ->
 }
 
 pub async fn save_section(db: &Db, by: &Administrator, id: &str, fields: &SectionFields) -> Result<(), AppError> {
-    let (id, (name, description), site, in_menu) = (parse_id(id)?, check(fields)?, by.site, i64::from(fields.in_menu));
+    let Checked { name, description, in_menu, parent } = check(db, by.site, id, fields).await?;
+    let (id, site) = (parse_id(id)?, by.site);
     let change =
         Change::new(by, "section_changed", "section", &name, if fields.in_menu { "trong trình đơn" } else { "ngoài trình đơn" });
     in_tx!(db, tx => {
@@ -91,6 +116,7 @@ pub async fn save_section(db: &Db, by: &Administrator, id: &str, fields: &Sectio
             .bind(name)
             .bind(description)
             .bind(in_menu)
+            .bind(parent)
             .execute(&mut *tx)
             .await?;
         require_found(saved.rows_affected())?;
@@ -101,7 +127,7 @@ pub async fn save_section(db: &Db, by: &Administrator, id: &str, fields: &Sectio
 /// Only of an empty section on which nothing hangs.
 ///
 /// # Errors
-/// `Invalid` while articles, versions, side blocks or roles name it.
+/// `Invalid` while articles, versions, sections below it, side blocks, parts of the home page or roles name it.
 pub async fn delete_section(db: &Db, by: &Administrator, id: &str) -> Result<(), AppError> {
     let (id, site) = (parse_id(id)?, by.site);
     let name = list_sections(db, site).await?.into_iter().find(|line| line.id == id.to_string()).ok_or(AppError::NotFound)?.name;
@@ -110,7 +136,7 @@ pub async fn delete_section(db: &Db, by: &Administrator, id: &str) -> Result<(),
     if used > 0 {
         return Err(AppError::invalid(
             "",
-            "Chuyên mục còn tin bài, khối bên lề hoặc vai trò gắn với nó. Hãy chuyển chúng đi, hoặc bỏ chuyên mục khỏi trình đơn",
+            "Chuyên mục còn tin bài, chuyên mục con, khối bên lề, phần trang chủ hoặc vai trò gắn với nó. Hãy chuyển chúng đi, hoặc bỏ chuyên mục khỏi trình đơn",
         ));
     }
     let change = Change::new(by, "section_changed", "section", &name, "xóa");

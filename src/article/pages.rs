@@ -37,7 +37,7 @@ fn show(article: Article) -> AnyView {
     head_of(&article).say();
     view! {
         <article class="article">
-            <Breadcrumb section=article.section.clone()/>
+            <Breadcrumb parents=vec![article.section.clone()]/>
             <ArticleHeader article=article.clone()/>
             <div class="article-body">
                 <ContentView content=article.content media=article.media/>

@@ -123,6 +123,17 @@ pub async fn list_in_section(db: &Db, site: Uuid, section: Uuid, skip: i64, leng
     cards(db, site, rows).await
 }
 
+/// As [`list_in_section`], with the sections below it.
+pub async fn list_in_family(db: &Db, site: Uuid, section: Uuid, skip: i64, length: i64) -> Result<Vec<ArticleCard>, AppError> {
+    let rows = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_in_family.sql"))
+        .bind(section)
+        .bind(length)
+        .bind(skip)
+        .fetch_all(pool)
+        .await)?;
+    cards(db, site, rows).await
+}
+
 /// Articles published within a time, newest first.
 pub async fn list_between(db: &Db, site: Uuid, within: Range<i64>, skip: i64, length: i64) -> Result<Vec<ArticleCard>, AppError> {
     let rows = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_between.sql"))

@@ -56,7 +56,7 @@ async fn a_published_article_is_found_on_its_own_site_only() {
         assert_eq!(found.related.len(), 2);
         assert_eq!(store::find_published(&db, there, "le-khai-giang-nam-hoc-moi").await.unwrap_err(), AppError::NotFound);
         assert_eq!(store::find_published(&db, here, "khong-co").await.unwrap_err(), AppError::NotFound);
-        assert!(home::store::read_home(&db, there).await.unwrap().latest.is_empty());
+        assert!(home::store::read_home(&db, there).await.unwrap().parts.is_empty());
     })
     .await;
 }

@@ -57,6 +57,7 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("block_changed", "Sửa khối"),
     ("web_link_changed", "Sửa liên kết website"),
     ("site_changed", "Sửa thông tin cổng"),
+    ("appearance_changed", "Sửa màu và biểu trưng"),
     ("notice_changed", "Sửa thông báo khẩn"),
     ("redirect_changed", "Sửa chuyển hướng"),
     ("abbreviations_changed", "Sửa từ viết tắt"),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::model::{Home, SectionRow};
+use super::model::{Home, HomePart, PartKind};
 use crate::{
     app::SiteName,
     article::{
@@ -28,7 +28,7 @@ fn show(home: Home) -> AnyView {
     .say();
     let mut featured = home.featured.into_iter();
     let lead = featured.next();
-    let is_empty = lead.is_none() && home.latest.is_empty();
+    let is_empty = lead.is_none() && home.parts.is_empty();
     view! {
         <h1 class="visually-hidden">{name}</h1>
         {is_empty.then(|| view! { <p class="empty">"Cổng chưa có tin bài nào."</p> })}
@@ -38,40 +38,38 @@ fn show(home: Home) -> AnyView {
                 {entries(featured.collect(), CardSize::Small, "entries entries-small")}
             </section>
         })}
-        {(!home.latest.is_empty()).then(|| view! {
-            <section class="latest">
-                <div class="list-heading"><h2>"Tin mới"</h2></div>
-                {entries(home.latest, CardSize::Full, "entries")}
-            </section>
-        })}
-        {headlines(home.most_read).map(|list| view! {
-            <section>
-                <div class="list-heading"><h2>"Đọc nhiều trong 7 ngày"</h2><a href="/thong-ke-truy-cap"><small>"Cách đếm"</small></a></div>
-                {list}
-            </section>
-        })}
-        {home.sections.into_iter().map(section_row).collect_view()}
+        {home.parts.into_iter().map(part).collect_view()}
     }
     .into_any()
 }
 
-fn section_row(row: SectionRow) -> AnyView {
-    let (href, name) = (row.section.href(), row.section.name);
-    let mut articles = row.articles.into_iter();
-    let first = articles.next();
-    view! {
-        <section>
-            <div class="list-heading">
-                <h2>{name.clone()}</h2>
-                <a href=href><small>"Xem tất cả" <span class="visually-hidden">" " {name}</span></small></a>
-            </div>
-            <div class="section-row">
-                {first.map(|article| card(article, CardSize::Tile, 3))}
-                {headlines(articles.collect())}
-            </div>
-        </section>
-    }
-    .into_any()
+fn part(part: HomePart) -> AnyView {
+    let HomePart { kind, section, articles } = part;
+    let (href, name) = match kind {
+        PartKind::Newest => (String::new(), kind.name().to_owned()),
+        PartKind::MostRead => ("/thong-ke-truy-cap".to_owned(), kind.name().to_owned()),
+        PartKind::Section => (section.href(), section.name),
+    };
+    let more = match kind {
+        PartKind::Newest => None,
+        PartKind::MostRead => Some(view! { <a href=href><small>"Cách đếm"</small></a> }.into_any()),
+        PartKind::Section => {
+            let name = name.clone();
+            Some(view! { <a href=href><small>"Xem tất cả" <span class="visually-hidden">" " {name}</span></small></a> }.into_any())
+        }
+    };
+    let list = match kind {
+        PartKind::Newest => entries(articles, CardSize::Full, "entries"),
+        PartKind::MostRead => headlines(articles).into_any(),
+        PartKind::Section => {
+            let mut articles = articles.into_iter();
+            let first = articles.next();
+            view! { <div class="section-row">{first.map(|article| card(article, CardSize::Tile, 3))} {headlines(articles.collect())}</div> }
+                .into_any()
+        }
+    };
+    let class = (kind == PartKind::Newest).then_some("latest");
+    view! { <section class=class><div class="list-heading"><h2>{name}</h2> {more}</div> {list}</section> }.into_any()
 }
 
 fn entries(articles: Vec<ArticleCard>, size: CardSize, class: &'static str) -> AnyView {

@@ -61,6 +61,8 @@ pub struct MediaSheet {
     /// Empty for an import.
     pub uploaded_by: String,
     pub may_replace: bool,
+    /// Whether whoever asks may make it the site's mark.
+    pub may_mark: bool,
 }
 
 /// An article or page that shows a file.

@@ -127,8 +127,23 @@ pub async fn read_sheet(db: &Db, writer: &Writer, id: &str) -> Result<MediaSheet
         state: "Trang".into(),
     }));
     let hidden = item.used - i64::try_from(uses.len()).unwrap_or(i64::MAX);
-    let may_replace = owner.kind == MediaKind::Picture.as_str() && may_replace(writer, &owner);
-    Ok(MediaSheet { item, uses, hidden: hidden.max(0), uploaded_by: owner.uploader, may_replace })
+    let is_picture = owner.kind == MediaKind::Picture.as_str();
+    let marks: i64 = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_marks.sql")).bind(writer.site).bind(id).fetch_one(pool).await)?;
+    if marks > 0 {
+        uses.push(MediaUse {
+            title: "Biểu trưng của cổng".into(),
+            href: "/bien-tap/thong-tin-cong".into(),
+            state: "Hiện ở đầu mọi trang".into(),
+        });
+    }
+    Ok(MediaSheet {
+        item,
+        uses,
+        hidden: hidden.max(0),
+        may_replace: is_picture && may_replace(writer, &owner),
+        may_mark: is_picture && marks == 0 && writer.holds(Role::Administrator),
+        uploaded_by: owner.uploader,
+    })
 }
 
 /// Who answers for what is published, and whoever has uploaded the file himself.

@@ -89,6 +89,7 @@ async fn write(db: &Db, writer: &Writer, id: Uuid, name: String, media: NewMedia
             .execute(&mut *tx)
             .await?
             .rows_affected();
+        sqlx::query(include_str!("sql/log_site_change.sql")).bind(site).bind(id).bind(at).execute(&mut *tx).await?;
         let detail = format!("thay ở {articles} bài, {pages} trang đã đăng");
         record(&mut Tx::from(&mut *tx), entry(&by, "media_replaced", id, &name, detail)).await?;
     })

@@ -13,7 +13,7 @@ use crate::{
     text::dates,
     ui::{
         fields::{Area, Field, Hidden},
-        form::{Form, FormState},
+        form::{Form, FormState, WHOLE_PAGE},
         head::titled,
         loaded::loaded,
     },
@@ -36,7 +36,7 @@ fn file(sheet: MediaSheet) -> AnyView {
         <h1>{name}</h1>
         <div class="sheet-columns">
             <div class="sheet-main">{shown(&sheet)} {description(&sheet)}</div>
-            <aside class="sheet-side" aria-label="Về tệp này">{about(&sheet)} {uses(&sheet)} {replacing(&sheet)}</aside>
+            <aside class="sheet-side" aria-label="Về tệp này">{about(&sheet)} {uses(&sheet)} {marking(&sheet)} {replacing(&sheet)}</aside>
         </div>
     }
     .into_any()
@@ -135,6 +135,24 @@ fn uses(sheet: &MediaSheet) -> AnyView {
             {is_unused.then(|| view! { <p class="empty">"Chưa bài hay trang nào dùng tệp này."</p> })}
             {(!sheet.uses.is_empty()).then(|| view! { <ul role="list" class="media-uses">{listed}</ul> })}
             {hidden}
+        </section>
+    }
+    .into_any()
+}
+
+fn marking(sheet: &MediaSheet) -> AnyView {
+    if !sheet.may_mark {
+        return ().into_any();
+    }
+    let id = sheet.item.media.id.clone();
+    view! {
+        <section class="panel" aria-labelledby="bieu-trung">
+            <h2 id="bieu-trung">"Biểu trưng của cổng"</h2>
+            <p>"Ảnh hiện ở đầu mọi trang và trên thẻ của trình duyệt."</p>
+            <Form action="admin/save-mark" class="plain" target=WHOLE_PAGE>
+                <Hidden name="id" value=id/>
+                <button type="submit" class="button">"Dùng làm biểu trưng"</button>
+            </Form>
         </section>
     }
     .into_any()

@@ -81,7 +81,7 @@ mod tests {
         article::model::{ArticleCard, HistoryView, PublicationKind, PublicationView},
         blocks::model::{BlockItem, BlockView, WebLink},
         error::{AppError, Problem},
-        home::model::{Home, SectionRow},
+        home::model::{Home, HomePart, PartKind},
         media::model::{Format, MediaKind, MediaView, RenditionView},
         page::model::Page,
         search::model::{Asking, Hit, SearchView, Suggestion, Suggestions},
@@ -158,14 +158,19 @@ mod tests {
         };
         comes_back(Article { cover: Some(media()), corrected_at: None, ..article.clone() });
         comes_back(article);
-        comes_back(SectionPageView { section: link(), description: HARD.into(), articles: vec![card(None)], total: 2, page: 1 });
-        let row = SectionRow { section: link(), articles: Vec::new() };
-        comes_back(Home {
-            featured: vec![card(Some(media()))],
-            latest: Vec::new(),
-            most_read: vec![card(None)],
-            sections: vec![row],
-        });
+        for parents in [Vec::new(), vec![link()]] {
+            comes_back(SectionPageView {
+                section: link(),
+                parents,
+                below: vec![link()],
+                description: HARD.into(),
+                articles: vec![card(None)],
+                total: 2,
+                page: 1,
+            });
+        }
+        let parts = PartKind::ALL.map(|kind| HomePart { kind, section: link(), articles: vec![card(None)] });
+        comes_back(Home { featured: vec![card(Some(media()))], parts: parts.into() });
         comes_back(Page { title: HARD.into(), content: content(), media: vec![media()], updated_at: 5 });
         let day = DayVisits { day: 20_000, visits: 1, views: 2 };
         comes_back(Statistics { days: vec![day, day], explanation: content() });

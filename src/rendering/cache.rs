@@ -55,6 +55,7 @@ impl PageCache {
     {
         let (slot, before) = self.slot(&key, turn);
         let render = || async {
+            metrics::counter!("congdan_pages_rendered_total").increment(1);
             let page = Arc::new(render().await);
             // Readers are served whatever the database does.
             before.filter(|_| page.status >= 500).unwrap_or(page)

@@ -142,7 +142,7 @@ async fn render(state: &AppState, site: &CurrentSite, key: &PageKey, route: &'st
         assets: &state.assets,
         app,
         base: &key.base,
-        site_name: &site.name,
+        site,
         preferences: key.preferences,
         is_sparing: key.is_sparing,
         head: &head,

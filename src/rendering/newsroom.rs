@@ -98,7 +98,7 @@ pub(super) async fn render(state: &AppState, asked: &Asked, path: &str, page_sta
         assets: &state.assets,
         app: App::Newsroom,
         base: &base_address(&asked.site, asked.client, &asked.host),
-        site_name: &asked.site.name,
+        site: &asked.site,
         preferences: from_headers(&asked.headers),
         is_sparing: false,
         head: &head,

@@ -7,10 +7,15 @@ use serde_json::json;
 use crate::{
     app::full_title,
     http::Assets,
+    look::{self, Colour},
     reading::model::ReadingPreferences,
+    site::model::SiteRow,
     text::dates::rfc3339,
     ui::head::{ArticleHead, Head},
 };
+
+/// The built-in colour of the masthead.
+const SEAL: &str = "821216";
 
 /// Which app a page belongs to: each has its own style sheet and download.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +49,7 @@ pub struct Shell<'a> {
     pub assets: &'a Assets,
     pub app: App,
     pub base: &'a str,
-    pub site_name: &'a str,
+    pub site: &'a SiteRow,
     pub preferences: ReadingPreferences,
     pub is_sparing: bool,
     pub head: &'a Head,
@@ -54,7 +59,7 @@ impl Shell<'_> {
     /// The whole document.
     pub fn wrap(&self, app: &str) -> String {
         let mut html = String::with_capacity(app.len() + 4096);
-        let title = escape(&full_title(&self.head.title, self.site_name));
+        let title = escape(&full_title(&self.head.title, &self.site.name));
         let _ = write!(
             html,
             "<!DOCTYPE html><html lang=\"vi\"{}><head><meta charset=\"utf-8\">\
@@ -71,6 +76,7 @@ impl Shell<'_> {
         for style in self.app.styles() {
             let _ = write!(html, "<link rel=\"stylesheet\" href=\"{}\">", self.assets.path(style));
         }
+        self.write_look(&mut html);
         let [script, wasm] = self.app.download().map_or(["", ""], |files| files.map(|file| self.assets.path(file)));
         let _ = write!(
             html,
@@ -78,9 +84,6 @@ impl Shell<'_> {
             self.assets.path("start.js"),
             self.assets.path("aloud.js"),
             if self.is_sparing || script.is_empty() { " data-sparing" } else { "" },
-        );
-        html.push_str(
-            "<link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\"><meta name=\"theme-color\" content=\"#a3161c\">",
         );
         match self.app {
             App::Reader | App::Served => {
@@ -109,6 +112,18 @@ impl Shell<'_> {
         html
     }
 
+    /// The site's own colours, over the built-in ones, and its icon.
+    fn write_look(&self, html: &mut String) {
+        let SiteRow { colour, mark, .. } = self.site;
+        let own = Colour::parse(colour);
+        if let Some(colour) = own {
+            let _ = write!(html, "<link rel=\"stylesheet\" href=\"{}\">", look::address(colour));
+        }
+        let colour = own.map_or_else(|| SEAL.to_owned(), |colour| colour.to_string());
+        let icon = if mark.is_empty() { "/favicon.svg\" type=\"image/svg+xml" } else { mark };
+        let _ = write!(html, "<link rel=\"icon\" href=\"{icon}\"><meta name=\"theme-color\" content=\"#{colour}\">");
+    }
+
     fn write_metadata(&self, html: &mut String, title: &str) {
         let head = self.head;
         let description = escape(&shortened(&head.description));
@@ -124,7 +139,7 @@ impl Shell<'_> {
             "<link rel=\"canonical\" href=\"{address}\"><link rel=\"alternate\" hreflang=\"vi\" href=\"{address}\"><meta property=\"og:type\" content=\"{kind}\"><meta property=\"og:title\" content=\"{title}\">\
              <meta property=\"og:description\" content=\"{description}\"><meta property=\"og:url\" content=\"{address}\">\
              <meta property=\"og:site_name\" content=\"{}\"><meta property=\"og:locale\" content=\"vi_VN\">",
-            escape(self.site_name),
+            escape(&self.site.name),
         );
         if let Some(article) = &head.article {
             self.write_article(html, article);
@@ -149,7 +164,7 @@ impl Shell<'_> {
                 picture.height,
             );
         }
-        let author = if article.author.is_empty() { self.site_name } else { &article.author };
+        let author = if article.author.is_empty() { &self.site.name } else { &article.author };
         let author_kind = if article.author.is_empty() { "Organization" } else { "Person" };
         let pictures: Vec<String> = article.picture.iter().map(|picture| format!("{}{}", self.base, picture.path)).collect();
         let place = |position: u8, name: &str, path: &str| json!({ "@type": "ListItem", "position": position, "name": name, "item": format!("{}{path}", self.base) });
@@ -167,7 +182,7 @@ impl Shell<'_> {
                     "image": pictures,
                     "articleSection": article.section_name,
                     "author": { "@type": author_kind, "name": author },
-                    "publisher": { "@type": "GovernmentOrganization", "name": self.site_name, "url": format!("{}/", self.base) },
+                    "publisher": { "@type": "GovernmentOrganization", "name": self.site.name, "url": format!("{}/", self.base) },
                 },
                 {
                     "@type": "BreadcrumbList",

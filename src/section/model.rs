@@ -24,6 +24,10 @@ impl SectionLink {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SectionPageView {
     pub section: SectionLink,
+    /// The section that it stands below, if any.
+    pub parents: Vec<SectionLink>,
+    /// Those that stand below it: their articles are among its own.
+    pub below: Vec<SectionLink>,
     pub description: String,
     pub articles: Vec<ArticleCard>,
     pub total: i64,
@@ -38,4 +42,4 @@ impl SectionPageView {
 }
 
 crate::from_json!(SectionLink { slug, name });
-crate::from_json!(SectionPageView { section, description, articles, total, page });
+crate::from_json!(SectionPageView { section, parents, below, description, articles, total, page });

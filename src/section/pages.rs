@@ -33,12 +33,20 @@ fn show(view: SectionPageView) -> AnyView {
     let title = if view.page == 1 { view.section.name.clone() } else { format!("{}, trang {}", view.section.name, view.page) };
     let path = if view.page == 1 { href.clone() } else { format!("{href}?trang={}", view.page) };
     Head { title, description: view.description.clone(), path, ..Head::default() }.say();
+    let below = (!view.below.is_empty()).then(|| {
+        let links = view.below.into_iter().map(|section| {
+            let href = section.href();
+            view! { <li><a href=href>{section.name}</a></li> }
+        });
+        view! { <nav class="below" aria-label="Chuyên mục con"><ul role="list">{links.collect_view()}</ul></nav> }
+    });
     view! {
-        <Breadcrumb/>
+        <Breadcrumb parents=view.parents/>
         <header class="section-intro">
             <h1>{view.section.name}</h1>
             {(!view.description.is_empty()).then(|| view! { <p>{view.description}</p> })}
         </header>
+        {below}
         {if view.articles.is_empty() {
             view! { <p class="empty">"Chuyên mục này chưa có tin bài nào."</p> }.into_any()
         } else {

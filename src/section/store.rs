@@ -11,6 +11,9 @@ struct SectionRow {
     slug: String,
     name: String,
     description: String,
+    parent_slug: Option<String>,
+    parent_name: Option<String>,
+    below: i64,
 }
 
 /// The menu of a site.
@@ -31,8 +34,13 @@ pub async fn read_section(db: &Db, site: Uuid, slug: &str, page: i64) -> Result<
     .ok_or(AppError::NotFound)?;
     let total: i64 =
         on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_published.sql")).bind(section.id).fetch_one(pool).await)?;
+    let below: Vec<SectionLink> =
+        on_db!(db, pool => sqlx::query_as(include_str!("sql/list_below.sql")).bind(section.id).fetch_all(pool).await)?;
+    let parent = section.parent_slug.zip(section.parent_name).map(|(slug, name)| SectionLink { slug, name });
     let mut view = SectionPageView {
         section: SectionLink { slug: section.slug, name: section.name },
+        parents: parent.into_iter().collect(),
+        below,
         description: section.description,
         articles: Vec::new(),
         total,
@@ -41,7 +49,12 @@ pub async fn read_section(db: &Db, site: Uuid, slug: &str, page: i64) -> Result<
     if page < 1 || page > view.pages() {
         return Err(AppError::NotFound);
     }
-    view.articles = article::store::list_in_section(db, site, section.id, (page - 1) * PAGE_LENGTH, PAGE_LENGTH).await?;
+    let skip = (page - 1) * PAGE_LENGTH;
+    view.articles = if section.below == 0 {
+        article::store::list_in_section(db, site, section.id, skip, PAGE_LENGTH).await?
+    } else {
+        article::store::list_in_family(db, site, section.id, skip, PAGE_LENGTH).await?
+    };
     Ok(view)
 }
 

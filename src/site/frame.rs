@@ -36,6 +36,22 @@ pub fn Masthead(site: SiteView, children: Children) -> impl IntoView {
         <header class="masthead">
             <div class="masthead-inner">
                 <a class="masthead-name" href="/">
+                    {mark(site.mark)}
+                    <span><small>{site.parent}</small> " " {site.name}</span>
+                </a>
+                {children()}
+            </div>
+            <span class="masthead-teeth"></span>
+        </header>
+    }
+}
+
+/// The agency's own, else a flower of five petals.
+fn mark(address: String) -> AnyView {
+    if !address.is_empty() {
+        return view! { <img src=address alt="" width="64" height="64"/> }.into_any();
+    }
+    view! {
                     <svg viewBox="0 0 64 64" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2">
                         <circle cx="32" cy="32" r="30.5"></circle>
                         <circle cx="32" cy="32" r="26.5" stroke-width=".75"></circle>
@@ -44,13 +60,8 @@ pub fn Masthead(site: SiteView, children: Children) -> impl IntoView {
                             .collect_view()}
                         <circle cx="32" cy="32" r="2.5" fill="currentColor" stroke="none"></circle>
                     </svg>
-                    <span><small>{site.parent}</small> " " {site.name}</span>
-                </a>
-                {children()}
-            </div>
-            <span class="masthead-teeth"></span>
-        </header>
     }
+    .into_any()
 }
 
 #[component]
@@ -149,10 +160,10 @@ pub fn Footer(frame: Frame) -> impl IntoView {
     }
 }
 
-/// The way back: home, and the section where there is one.
+/// The way back: home, and the section above where there is one.
 #[component]
-pub fn Breadcrumb(#[prop(optional)] section: Option<SectionLink>) -> impl IntoView {
-    breadcrumb(section.into_iter().map(|section| (section.href(), section.name)).collect())
+pub fn Breadcrumb(#[prop(optional)] parents: Vec<SectionLink>) -> impl IntoView {
+    breadcrumb(parents.into_iter().map(|section| (section.href(), section.name)).collect())
 }
 
 /// The way back, step by step, home being the first.

@@ -20,6 +20,9 @@ pub struct SiteView {
     pub phone: String,
     pub email: String,
     pub licence: String,
+    /// The address of the mark's picture; empty for the built-in flower.
+    #[serde(default)]
+    pub mark: String,
 }
 
 /// What must be read first, and where more is said of it.
@@ -57,12 +60,16 @@ mod row {
     use std::{ops::Deref, sync::Arc};
 
     /// A site as the server keeps it in memory.
-    #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+    #[derive(Debug, Clone, Default, PartialEq, Eq, sqlx::FromRow)]
     pub struct SiteRow {
         pub id: uuid::Uuid,
         pub host: String,
         pub name: String,
         pub opening_visits: i64,
+        /// "#1f4e8c"; empty for the built-in colours.
+        pub colour: String,
+        /// As [`super::SiteView::mark`].
+        pub mark: String,
     }
 
     /// The site a request is for, found by its host name.
@@ -78,7 +85,7 @@ mod row {
     }
 }
 
-crate::from_json!(SiteView { name, short_name, parent, governing_body, responsible, address, phone, email, licence });
+crate::from_json!(SiteView { name, short_name, parent, governing_body, responsible, address, phone, email, licence, mark });
 crate::from_json!(Notice { text, url });
 crate::from_json!(Frame { site, notice, menu, blocks, web_links, footer });
 crate::from_json!(FooterLink { href, name });

@@ -84,6 +84,10 @@ impl Stay {
             Some(self.socket_at + LEAVES_AFTER_SECONDS * SECOND)
         }
     }
+
+    fn sign(self, site: Uuid, browser: i64) -> Sign {
+        Sign { site, browser, is_connected: self.here > 0, socket_at: self.socket_at, viewed_at: self.viewed_at }
+    }
 }
 
 impl Online {
@@ -249,12 +253,6 @@ impl Known {
         if let Some(present) = self.sites.get_mut(&key.0) {
             present.set(key.1, |stay| stay.elsewhere = stay.elsewhere.saturating_sub(1));
         }
-    }
-}
-
-impl Stay {
-    fn sign(self, site: Uuid, browser: i64) -> Sign {
-        Sign { site, browser, is_connected: self.here > 0, socket_at: self.socket_at, viewed_at: self.viewed_at }
     }
 }
 

@@ -68,12 +68,13 @@ impl Sharing {
         };
         // Until the database has said that it is in, it may be in or not.
         state.needs_whole = true;
-        let seq = state.seq + 1;
-        let next = if matches!(told, Told::Alive) { state.seq } else { seq };
         let is_whole = matches!(told, Told::Whole(_));
-        state.seq = next;
-        state.needs_whole = !store::tell(db, &self.name, next, told).await?;
-        state.steps = if is_whole { 0 } else { state.steps + u32::from(next == seq) };
+        match told {
+            Told::Whole(_) => (state.seq, state.steps) = (state.seq + 1, 0),
+            Told::Step(_) => (state.seq, state.steps) = (state.seq + 1, state.steps + 1),
+            Told::Alive => {}
+        }
+        state.needs_whole = !store::tell(db, &self.name, state.seq, told).await?;
         if is_whole {
             store::delete_gone_nodes(db, SWEEP_AFTER).await?;
         }

@@ -199,7 +199,7 @@ impl VisitsState {
         self.0.hub.publish(|site| if is_live { self.figures_of(site, now).frame() } else { NOT_LIVE.to_owned() });
     }
 
-    /// Hears at once what another node has told, and passes it on.
+    /// Once a second, and at once where another node has told something: hears it and passes it on.
     pub async fn hear_others(&self) {
         let (Some(sharing), now) = (&self.0.sharing, clock::now()) else { return };
         match timeout(FLUSH_PATIENCE, sharing.hear(&self.0.db, &self.0.online, now)).await {
@@ -208,13 +208,9 @@ impl VisitsState {
         }
     }
 
-    async fn share(&self, now: i64) {
+    async fn share(&self) {
         let Some(sharing) = &self.0.sharing else { return };
-        let both = async {
-            sharing.tell(&self.0.db, &self.0.online).await?;
-            sharing.hear(&self.0.db, &self.0.online, now).await
-        };
-        if !matches!(timeout(FLUSH_PATIENCE, both).await, Ok(Ok(()))) {
+        if !matches!(timeout(FLUSH_PATIENCE, sharing.tell(&self.0.db, &self.0.online)).await, Ok(Ok(()))) {
             tracing::warn!("who is online cannot be shared with other nodes");
             sharing.lose().await;
         }
@@ -230,7 +226,7 @@ impl VisitsState {
     /// nobody waiting: the next second tries the same batch again, and false says so.
     pub async fn tick(&self) -> bool {
         let now = clock::now();
-        self.share(now).await;
+        self.share().await;
         self.publish(now);
         match timeout(FLUSH_PATIENCE, self.flush(now)).await {
             Ok(Ok(())) => return true,
@@ -251,7 +247,7 @@ impl VisitsState {
     /// When the last batch could not be written.
     pub async fn stop(&self, now: i64) -> Result<(), AppError> {
         self.close_sockets().await;
-        self.share(now).await;
+        self.share().await;
         self.flush(now).await
     }
 

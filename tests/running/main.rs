@@ -9,6 +9,7 @@ mod network;
 mod nodes;
 mod portal;
 mod postgres;
+mod saving;
 mod scheduled;
 mod socket;
 mod sqlite;

@@ -10,12 +10,13 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 use crate::{
     network::{Network, State},
-    portal::{Portal, until},
+    portal::{Portal, article, until},
+    scheduled::PUBLICATIONS,
     socket::Socket,
 };
 
 /// An empty database of the common server, its address, and the server's.
-async fn database() -> Option<(String, PgConnection)> {
+pub async fn database() -> Option<(String, PgConnection)> {
     let Ok(server) = std::env::var("CONGDAN_TEST_POSTGRES") else {
         eprintln!("SKIPPED: scripts/postgres.sh was not used, so no PostgreSQL is promised here");
         return None;
@@ -42,17 +43,11 @@ async fn cluster() -> Option<Cluster> {
     Some(Cluster { nodes: std::iter::once(first).chain(others).collect(), database, _folders: folders })
 }
 
-fn import(node: &Portal, html: &str) {
+/// The first article says something else from now on.
+fn correct(node: &Portal, text: &str) {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("một.html"), html).unwrap();
+    fs::write(folder.path().join("một.html"), article("Bài một", "Tin hoạt động", text)).unwrap();
     node.run(&["import", "html", "--publish", &folder.path().to_string_lossy()]);
-}
-
-fn article(text: &str) -> String {
-    format!(
-        "<html><head><title>Bài một</title><meta name=section content='Tin hoạt động'><meta name=date content='2026-11-20T08:00:00+07:00'>\
-         </head><body><article><h1>Bài một</h1><p>{text}</p></article></body></html>"
-    )
 }
 
 #[tokio::test]
@@ -61,7 +56,7 @@ async fn what_is_written_shows_on_every_node_also_after_the_line_was_lost() {
     for node in &cluster.nodes {
         until("the page is in memory", || node.ask("/bai-viet/bai-mot").body.contains("Nội dung bài một."));
     }
-    import(&cluster.nodes[2], &article("Nội dung đã sửa."));
+    correct(&cluster.nodes[2], "Nội dung đã sửa.");
     for node in &cluster.nodes {
         until("the correction shows", || node.ask("/bai-viet/bai-mot").body.contains("Nội dung đã sửa."));
     }
@@ -72,7 +67,7 @@ async fn what_is_written_shows_on_every_node_also_after_the_line_was_lost() {
     .execute(&mut cluster.database)
     .await
     .unwrap();
-    import(&cluster.nodes[0], &article("Nội dung sửa lần hai."));
+    correct(&cluster.nodes[0], "Nội dung sửa lần hai.");
     for node in &cluster.nodes {
         until("the second correction shows", || node.ask("/bai-viet/bai-mot").body.contains("Nội dung sửa lần hai."));
         until("it is found", || node.ask("/tim-kiem?q=%22s%E1%BB%ADa+l%E1%BA%A7n+hai%22").body.contains("/bai-viet/bai-mot"));
@@ -117,8 +112,7 @@ async fn visits_on_all_nodes_are_one_sum() {
 #[tokio::test]
 async fn an_article_that_is_due_is_published_once_however_many_nodes_look() {
     let Some(mut cluster) = cluster().await else { return };
-    let publications = "select count(*) from publication p join article a on a.id = p.article_id where a.slug = 'bai-hai'";
-    let number = async |database: &mut PgConnection| sqlx::query_scalar::<_, i64>(publications).fetch_one(database).await.unwrap();
+    let number = async |database: &mut PgConnection| sqlx::query_scalar::<_, i64>(PUBLICATIONS).fetch_one(database).await.unwrap();
     let before = number(&mut cluster.database).await;
     for sql in [
         "update article set published_revision_id = null, published_at = null, stage = 'scheduled',
@@ -140,13 +134,10 @@ async fn processes_that_write_at_once_leave_the_chains_whole() {
         for (number, node) in cluster.nodes.iter().chain(&cluster.nodes).enumerate() {
             scope.spawn(move || {
                 let folder = tempfile::tempdir().unwrap();
-                for article in 0..8 {
-                    let name = format!("tiến trình {number} bài {article}");
-                    let html = format!(
-                        "<html><head><title>{name}</title><meta name=section content='Chuyên mục {article}'></head>\
-                         <body><article><h1>{name}</h1><p>Nội dung.</p></article></body></html>"
-                    );
-                    fs::write(folder.path().join(format!("{article}.html")), html).unwrap();
+                for article_number in 0..8 {
+                    let name = format!("tiến trình {number} bài {article_number}");
+                    let html = article(&name, &format!("Chuyên mục {article_number}"), "Nội dung.");
+                    fs::write(folder.path().join(format!("{article_number}.html")), html).unwrap();
                 }
                 node.run(&["import", "html", "--publish", &folder.path().to_string_lossy()]);
             });

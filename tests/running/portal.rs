@@ -35,10 +35,7 @@ impl Portal {
     pub fn make(data: &Path, database: Option<String>) -> Self {
         let articles = tempfile::tempdir().unwrap();
         for name in ["một", "hai"] {
-            let html = format!(
-                "<html><head><title>Bài {name}</title><meta name=section content='Tin hoạt động'><meta name=date content='2026-11-20T08:00:00+07:00'>\
-                 </head><body><article><h1>Bài {name}</h1><p>Nội dung bài {name}.</p></article></body></html>"
-            );
+            let html = article(&format!("Bài {name}"), "Tin hoạt động", &format!("Nội dung bài {name}."));
             fs::write(articles.path().join(format!("{name}.html")), html).unwrap();
         }
         let mut portal = Self::at(data, None, database);
@@ -184,6 +181,14 @@ impl Portal {
     pub fn online(&self) -> u32 {
         figure(&self.ask_with("/bai-viet/bai-mot", "Sec-Purpose: prefetch\r\n").body, "online")
     }
+}
+
+/// A file for the importer.
+pub fn article(title: &str, section: &str, text: &str) -> String {
+    format!(
+        "<html><head><title>{title}</title><meta name=section content='{section}'><meta name=date content='2026-11-20T08:00:00+07:00'>\
+         </head><body><article><h1>{title}</h1><p>{text}</p></article></body></html>"
+    )
 }
 
 fn figure(page: &str, name: &str) -> u32 {

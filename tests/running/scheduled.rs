@@ -8,7 +8,7 @@ async fn number(db: &mut SqliteConnection, sql: &'static str) -> i64 {
     sqlx::query_scalar(sql).fetch_one(db).await.unwrap()
 }
 
-const PUBLICATIONS: &str = "select count(*) from publication p join article a on a.id = p.article_id where a.slug = 'bai-hai'";
+pub const PUBLICATIONS: &str = "select count(*) from publication p join article a on a.id = p.article_id where a.slug = 'bai-hai'";
 
 #[tokio::test]
 async fn an_hour_that_passed_while_the_portal_was_down_is_made_good_once() {

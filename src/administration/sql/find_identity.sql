@@ -1,2 +1,3 @@
-select name, short_name, parent, governing_body, responsible, address, phone, email, licence, notice, notice_url, opening_visits
-from site where id = $1
+select s.name, s.short_name, s.parent, s.governing_body, s.responsible, s.address, s.phone, s.email, s.licence, s.notice, s.notice_url,
+  s.opening_visits, s.colour, coalesce((select '/tap-tin/' || r.hash || '/bieu-trung.webp' from rendition r where r.media_id = s.mark_id and r.format = 'webp' order by r.width limit 1), '') as mark
+from site s where s.id = $1

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod composing;
+
 use uuid::Uuid;
 
 use super::{
@@ -50,7 +52,7 @@ async fn administrator(db: &Db, host: &str) -> Administrator {
 }
 
 fn named(name: &str) -> SectionFields {
-    SectionFields { name: name.into(), description: String::new(), in_menu: true }
+    SectionFields { name: name.into(), description: String::new(), in_menu: true, parent: String::new() }
 }
 
 async fn publish(db: &Db, site: Uuid, title: &str) {

@@ -7,7 +7,14 @@ use crate::backup::{Manifest, list_whole, open_upgraded, restore};
 async fn old(url: &DatabaseUrl) -> Db {
     let db = Db::open_as_it_is(url).await.unwrap();
     db.migrate_to(1).await.unwrap();
-    site(&db, "cu.localhost").await;
+    let id = Uuid::now_v7();
+    in_tx!(&db, tx => {
+        sqlx::query("insert into site (id, host, name, short_name, position, created_at) values ($1, 'cu.localhost', 'Xã', 'Xã', 1, 0)")
+            .bind(id)
+            .execute(&mut *tx)
+            .await?;
+    })
+    .unwrap();
     db
 }
 

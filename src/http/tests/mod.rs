@@ -64,7 +64,7 @@ impl Answer {
 }
 
 fn site(host: &str) -> CurrentSite {
-    CurrentSite(Arc::new(SiteRow { id: uuid::Uuid::now_v7(), host: host.into(), name: host.into(), opening_visits: 0 }))
+    CurrentSite(Arc::new(SiteRow { id: uuid::Uuid::now_v7(), host: host.into(), name: host.into(), ..SiteRow::default() }))
 }
 
 fn sites() -> SiteDirectory {

@@ -71,7 +71,7 @@ impl World {
     }
 
     async fn ask(&self, site: Uuid, method: &str, url: &str, headers: &[(&str, &str)]) -> Answer {
-        let row = SiteRow { id: site, host: String::new(), name: String::new(), opening_visits: 0 };
+        let row = SiteRow { id: site, ..SiteRow::default() };
         let router = Router::new()
             .route("/tap-tin/{hash}/{name}", get(show_file))
             .layer(Extension(CurrentSite(Arc::new(row))))

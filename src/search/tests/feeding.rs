@@ -7,12 +7,15 @@ use uuid::Uuid;
 
 use super::{Search, World};
 use crate::{
-    db::{Db, News, Topic, testing::on_both},
+    db::{Db, Ear, News, Topic, testing::on_both},
     in_tx, on_db,
     search::{asking::answer, fallback::CAUTION, model::Asking},
 };
 
-const ASK: Duration = Duration::from_millis(80);
+/// Nobody tells: it asks.
+fn ear() -> Ear {
+    News::default().about(Topic::Changes, Duration::from_millis(80))
+}
 
 async fn article(db: &Db, slug: &str) -> Uuid {
     on_db!(db, pool => sqlx::query_scalar("select id from article where slug = $1").bind(slug).fetch_one(pool).await).unwrap()
@@ -48,7 +51,7 @@ async fn changes_are_found_at_once_and_after_a_restart() {
     on_both(|db| async move {
         let world = World::new(&db).await;
         let (search, stop) = (world.search(), CancellationToken::new());
-        let following = tokio::spawn(search.clone().follow(db.clone(), News::default().about(Topic::Changes, ASK), stop.clone()));
+        let following = tokio::spawn(search.clone().follow(db.clone(), ear(), stop.clone()));
         until("the index opens", async || search.index().is_some()).await;
         let id = article(&db, SLUG).await;
         let (before, _) = total(&db, &search, world.site, "\"phân loại rác\"").await;
@@ -70,7 +73,7 @@ async fn changes_are_found_at_once_and_after_a_restart() {
         following.await.unwrap();
         set_withdrawn(&db, world.site, id, Some(1)).await;
         let (search, stop) = (world.search(), CancellationToken::new());
-        let following = tokio::spawn(search.clone().follow(db.clone(), News::default().about(Topic::Changes, ASK), stop.clone()));
+        let following = tokio::spawn(search.clone().follow(db.clone(), ear(), stop.clone()));
         until("the index opens again", async || search.index().is_some()).await;
         let indexed = || search.index().map_or(-1, |index| index.count("\"phân loại rác\"", &world.limits()).unwrap() as i64);
         until("it catches up", async || indexed() == before - 1).await;
@@ -100,7 +103,7 @@ async fn a_broken_index_builds_itself_anew_while_the_database_answers() {
             }
         }
         let stop = CancellationToken::new();
-        let following = tokio::spawn(search.clone().follow(db.clone(), News::default().about(Topic::Changes, ASK), stop.clone()));
+        let following = tokio::spawn(search.clone().follow(db.clone(), ear(), stop.clone()));
         until("there is an index", async || search.index().is_some()).await;
         assert_ne!(search.index().unwrap().folder, folder);
         let (found, caution) = total(&db, &search, world.site, "phan loai rac").await;
@@ -117,7 +120,7 @@ async fn a_sites_own_abbreviations_count_without_a_restart() {
     on_both(|db| async move {
         let world = World::new(&db).await;
         let (search, stop) = (world.search(), CancellationToken::new());
-        let following = tokio::spawn(search.clone().follow(db.clone(), News::default().about(Topic::Changes, ASK), stop.clone()));
+        let following = tokio::spawn(search.clone().follow(db.clone(), ear(), stop.clone()));
         until("the index opens", async || search.index().is_some()).await;
         assert_eq!(total(&db, &search, world.site, "PLR").await.0, 0);
         let site = world.site;

@@ -7,7 +7,7 @@ use web_sys::{FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Resp
 
 use crate::{
     error::AppError,
-    ui::form::{FORM_FIELD, Failure, FormState, Next, PageState, STATE_ID},
+    ui::form::{FORM_FIELD, Failure, FormState, Next, PageState, STATE_ID, WHOLE_PAGE},
 };
 
 const BUSY: &str = "aria-busy";
@@ -23,6 +23,10 @@ where
     N: Fn(&str, leptos_router::NavigateOptions) + Clone + 'static,
 {
     let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
+    // It asks for a page anew, as one does whose look changes with it.
+    if form.target() == WHOLE_PAGE {
+        return;
+    }
     let Ok(data) = FormData::new_with_form(&form) else { return };
     // The button that was pressed belongs to what is sent.
     if let Some(button) = event.submitter()

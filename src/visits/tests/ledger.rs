@@ -135,8 +135,7 @@ async fn a_site_that_is_gone_blocks_no_other() {
         let gone = CurrentSite(std::sync::Arc::new(crate::site::model::SiteRow {
             id: uuid::Uuid::now_v7(),
             host: "cu.localhost".into(),
-            name: String::new(),
-            opening_visits: 0,
+            ..Default::default()
         }));
         let site = site(&db, 0).await;
         let visits = open(&db, MORNING).await;

@@ -38,7 +38,7 @@ pub const fn at(year: i64, month: i64, day: i64) -> i64 {
 pub async fn site(db: &Db, opening_visits: i64) -> CurrentSite {
     let id = Uuid::now_v7();
     let host = format!("{}.localhost", id.simple());
-    let row = SiteRow { id, host: host.clone(), name: "Xã".into(), opening_visits };
+    let row = SiteRow { id, host: host.clone(), name: "Xã".into(), opening_visits, ..SiteRow::default() };
     in_tx!(db, tx => {
         sqlx::query("insert into site (id, host, name, short_name, opening_visits, position, created_at) values ($1, $2, 'Xã', 'Xã', $3, 1, 0)")
             .bind(id).bind(host).bind(opening_visits).execute(&mut *tx).await?;

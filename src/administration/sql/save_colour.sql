@@ -1,0 +1,1 @@
+update site set colour = $2 where id = $1

@@ -1,0 +1,1 @@
+select count(*) from site where id = $1 and mark_id = $2
