@@ -17,6 +17,8 @@ use crate::{
 pub struct Request {
     pub db: Db,
     pub site: CurrentSite,
+    /// The address under which the asker knows the site: "https://xa.example.vn".
+    pub base: String,
     pub storage: Storage,
     pub search: Search,
     /// None on readers' pages, which are rendered once for all.
@@ -30,8 +32,8 @@ pub struct Request {
 
 impl Request {
     /// A reader's request: the same for everyone.
-    pub fn of_reader(db: Db, site: CurrentSite, storage: Storage, search: Search) -> Self {
-        Self { db, site, storage, search, actor: None, session: None, client: None, browser: String::new() }
+    pub fn of_reader(db: Db, site: CurrentSite, base: String, storage: Storage, search: Search) -> Self {
+        Self { db, site, base, storage, search, actor: None, session: None, client: None, browser: String::new() }
     }
 
     /// # Errors

@@ -1,4 +1,5 @@
-// The only script on the critical path's heels: starts the app after the first paint, counts returns, prints.
+// The only script on the critical path's heels: starts the app after the first paint, counts returns, prints, shares, reads aloud.
+import { keepPages } from './offline/keeping';
 
 interface Connection {
   saveData?: boolean;
@@ -50,6 +51,7 @@ function begin() {
   if (sparing) post('renew');
   else whenIdle(() => startApp().catch(giveUp));
   setInterval(() => post('renew'), RENEW_EVERY);
+  whenIdle(keepPages);
 }
 
 function giveUp(error: unknown) {
@@ -75,16 +77,35 @@ addEventListener('pageshow', (event) => {
   if (event.persisted) post('view');
 });
 
-/** What only the server knows is loaded as a whole: the app is not asked. */
+/**
+ * What only the server knows is loaded as a whole: the app is not asked. Nor is it without a network, where there is a worker that
+ * keeps whole pages.
+ */
 const SERVED = /^\/(luu-tru|tac-gia|tap-tin)\b|\.(xml|json)$/;
 const leave = (event: Event) => {
   const link = (event.target as Element).closest('a');
-  if (link && SERVED.test(link.pathname)) event.stopImmediatePropagation();
+  if (link && (SERVED.test(link.pathname) || (!navigator.onLine && navigator.serviceWorker?.controller)))
+    event.stopImmediatePropagation();
 };
 addEventListener('click', leave, { capture: true });
 
-document.addEventListener('click', (event) => {
-  if ((event.target as Element).closest('[data-print]')) print();
+const can = document.documentElement.dataset;
+if ('share' in navigator) can.share = '';
+/** Voices come late in some browsers. */
+const findVoice = () => {
+  if (speechSynthesis.getVoices().some(({ lang }) => /^vi\b/i.test(lang))) can.voice = '';
+};
+if ('speechSynthesis' in window) {
+  findVoice();
+  speechSynthesis.addEventListener?.('voiceschanged', findVoice);
+}
+
+document.addEventListener('click', ({ target }) => {
+  const pressed = (what: string) => (target as Element).closest<HTMLElement>(`[data-${what}]`);
+  if (pressed('print')) print();
+  if (pressed('share')) navigator.share({ title: document.title, url: location.href }).catch(() => undefined);
+  const aloud = pressed('aloud');
+  if (aloud?.matches('button') && script?.dataset.aloud) import(script.dataset.aloud).then((voice) => voice.press(aloud));
 });
 
 export {};

@@ -80,7 +80,12 @@ test('chuyển trang trên mạng chậm có dấu hiệu đang tải', async ({
 });
 
 test.describe('mất mạng và máy chủ khởi động lại', () => {
-  test.use({ allowed: [/Failed to load resource|net::ERR|WebSocket/], viewport: { width: 1280, height: 900 } });
+  // Where a worker keeps pages, offline.hydrate.spec.ts tells what happens.
+  test.use({
+    allowed: [/Failed to load resource|net::ERR|WebSocket/],
+    serviceWorkers: 'block',
+    viewport: { width: 1280, height: 900 },
+  });
 
   test('mất mạng khi đang đọc: nói ra, có mạng lại thì thử lại được', async ({ page, context, open }) => {
     await open('/');

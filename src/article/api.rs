@@ -15,7 +15,9 @@ use crate::{error::AppError, wire::JsonText};
 #[server(prefix = "/api", endpoint = "article/read", input = GetUrl, output = Post<JsonText>)]
 pub async fn read_article(slug: String) -> Result<Article, AppError> {
     let request = crate::context::Request::current()?;
-    super::store::find_published(&request.db, request.site.id, &slug).await
+    let article = super::store::find_published(&request.db, request.site.id, &slug).await?;
+    let sharing = super::sharing::read_sharing(&request, &article).await?;
+    Ok(Article { sharing, ..article })
 }
 
 /// Each publication and correction of an article, newest first. Anyone may read it.

@@ -24,6 +24,8 @@ pub struct Article {
     pub author_slug: String,
     pub source_name: String,
     pub source_url: String,
+    /// Links for who passes the article on, or writes about it.
+    pub sharing: Content,
     pub published_at: i64,
     pub corrected_at: Option<i64>,
     pub related: Vec<ArticleCard>,
@@ -118,6 +120,7 @@ crate::from_json!(Article {
     author_slug,
     source_name,
     source_url,
+    sharing,
     published_at,
     corrected_at,
     related,

@@ -44,7 +44,9 @@ fn show(article: Article) -> AnyView {
                 <Source name=article.source_name url=article.source_url/>
             </div>
             <div class="article-end">
+                <ContentView content=article.sharing media=Vec::new()/>
                 <p class="buttons needs-script">
+                    <button type="button" class="button needs-share" data-share="">"Chia sẻ"</button>
                     <button type="button" class="button" data-print="">{icon(Icon::Print)} "In bài"</button>
                 </p>
                 {(!article.related.is_empty()).then(|| related(article.related))}
@@ -65,6 +67,7 @@ fn ArticleHeader(article: Article) -> impl IntoView {
                 <time datetime=dates::rfc3339(article.published_at)>{dates::date_time(article.published_at)}</time>
                 " "
                 <span>{article.reading_minutes} " phút đọc"</span>
+                <button type="button" class="button needs-voice" data-aloud="">"Nghe đọc bài"</button>
             </p>
         </header>
         {article.corrected_at.map(|at| view! {

@@ -43,7 +43,7 @@ pub(super) struct CardRow {
     cover_id: Option<Uuid>,
 }
 
-/// The published revision under a slug.
+/// The published revision under a slug, without the links that depend on who asks.
 ///
 /// # Errors
 /// `NotFound` for an unknown or unpublished slug, `Gone` for a withdrawn article.
@@ -77,6 +77,7 @@ pub async fn find_published(db: &Db, site: Uuid, slug: &str) -> Result<Article, 
         author_line: row.author_line,
         source_name: row.source_name,
         source_url: row.source_url,
+        sharing: Content::default(),
         published_at: row.published_at,
         corrected_at: row.corrected_at,
         related: list_related(db, site, row.section_id, row.id).await?,

@@ -11,7 +11,7 @@ export function isUrl(text) {
   if (text.startsWith('/')) return !text.startsWith('//');
   const web = /^[Hh][Tt][Tt][Pp][Ss]?:\/\/([^/?#]*)/.exec(text);
   if (web) return HOST.test(web[1] ?? '');
-  if (/^[Mm][Aa][Ii][Ll][Tt][Oo]:/.test(text)) return /^[^@]+@[^@]+$/u.test(text.slice(7).split('?')[0] ?? '');
+  if (/^[Mm][Aa][Ii][Ll][Tt][Oo]:/.test(text)) return /^([^@?]+@[^@?]+(\?|$)|\?.)/su.test(text.slice(7));
   return /^[Tt][Ee][Ll]:\+?[0-9][0-9().-]*$/.test(text);
 }
 

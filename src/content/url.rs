@@ -96,8 +96,10 @@ fn is_port(port: &str) -> bool {
 }
 
 fn is_mail(rest: &str) -> bool {
-    let address = rest.split('?').next().unwrap_or_default();
-    address.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'))
+    let (address, said) = rest.split_once('?').unwrap_or((rest, ""));
+    // To whomever the reader chooses.
+    let is_open = address.is_empty() && !said.is_empty();
+    is_open || address.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'))
 }
 
 fn is_telephone(rest: &str) -> bool {

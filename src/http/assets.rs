@@ -14,7 +14,9 @@ use axum::{
     extract::Request,
     http::{
         HeaderMap, HeaderValue, StatusCode,
-        header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY},
+        header::{
+            CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+        },
     },
     response::{IntoResponse, Response},
     routing::get,
@@ -50,6 +52,9 @@ struct Variant {
 
 /// A hashed name never changes its content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// Keeps pages for readers without a network, for which it asks the site.
+const WORKER: &str = "/ngoai-tuyen.js";
+const WORKER_POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; connect-src 'self'");
 const AN_HOUR: &str = "public, max-age=3600";
 
 /// Where the site package is: as told, else `site` beside the program, above its folder, or in `target`.
@@ -121,6 +126,9 @@ impl Assets {
         let mut response = Response::new(Body::empty());
         let headers = response.headers_mut();
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(file.caching));
+        if path == WORKER {
+            headers.insert(CONTENT_SECURITY_POLICY, WORKER_POLICY);
+        }
         headers.insert(ETAG, variant.tag.clone());
         if file.variants.len() > 1 {
             headers.insert(VARY, HeaderValue::from_static("accept-encoding"));

@@ -32,7 +32,7 @@ export interface Opened {
 // Nobody's search, and nothing of the newsroom.
 const PAGE = /^\/($|(bai-viet|chuyen-muc|trang|tac-gia)\/[^.]+$|(luu-tru|tiep-can|thong-ke-truy-cap)\b)/;
 /** Without the app: a copy is read, it asks for nothing. */
-const FILE = /^\/(pkg\/(main|start|aloud|be-vietnam)[^/]*|tap-tin\/.*\.(webp|avif|jpe?g|png))$/;
+const FILE = /^\/(mau\/.*\.css|pkg\/(main|served|start|aloud|be-vietnam)[^/]*|tap-tin\/.*\.(webp|avif|jpe?g|png))$/;
 const PAGES = 'trang';
 const FILES = 'tep';
 const MOST = { [PAGES]: 60, [FILES]: 240 };
@@ -51,7 +51,7 @@ worker.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate' && PAGE.test(pathname)) event.respondWith(open(event));
   else if (FILE.test(pathname) && !request.headers.has('range')) event.respondWith(file(event));
 });
-worker.addEventListener('message', (event) => event.waitUntil(keepOpened(event.data)));
+worker.addEventListener('message', (event) => event.waitUntil(keepOpened(event.data).catch(() => undefined)));
 
 async function open(event: Fetching) {
   const { request } = event;

@@ -43,12 +43,12 @@ pub fn answer(address: String) -> Pin<Box<dyn Future<Output = PageData> + Send>>
     })
 }
 
-/// An article's body travels once: the page's HTML holds it already, and hydration walks over it.
+/// What an article says travels once: the page's HTML holds it already, and hydration walks over it.
 fn article(found: Result<Article, AppError>) -> PageData {
     match found {
         Ok(shown) => {
             let mut written = shown.clone();
-            (written.content, written.media) = (Content::default(), Vec::new());
+            (written.content, written.sharing, written.media) = (Content::default(), Content::default(), Vec::new());
             PageData::of(Ok(written)).written_as(shown)
         }
         Err(error) => PageData::of::<()>(Err(error)),
@@ -150,6 +150,7 @@ mod tests {
             author_slug: "lo-thi-ban".into(),
             source_name: HARD.into(),
             source_url: "https://example.vn/?a=b&c=d".into(),
+            sharing: content(),
             published_at: -1,
             corrected_at: Some(1_795_163_400_000_000),
             related: vec![card(Some(media())), card(None)],

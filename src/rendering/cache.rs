@@ -98,3 +98,43 @@ impl PageCache {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key() -> PageKey {
+        PageKey {
+            site: Uuid::nil(),
+            base: String::new(),
+            path: "/".into(),
+            preferences: ReadingPreferences::default(),
+            is_sparing: false,
+        }
+    }
+
+    async fn ask(pages: &PageCache, turn: i64, status: u16) -> (u16, bool) {
+        let mut is_rendered = false;
+        let page = pages
+            .get_or_render(key(), turn, || {
+                is_rendered = true;
+                async move { RenderedPage::new(status, None, "/", "<p></p>") }
+            })
+            .await;
+        (page.status, is_rendered)
+    }
+
+    #[tokio::test]
+    async fn a_page_of_an_earlier_turn_is_made_anew_and_stands_in_while_it_cannot() {
+        let pages = PageCache::default();
+        assert_eq!(ask(&pages, 1, 200).await, (200, true));
+        assert_eq!(ask(&pages, 1, 200).await, (200, false));
+        assert!(pages.find(&key(), 2).is_none());
+        assert_eq!(ask(&pages, 2, 503).await, (200, true));
+        assert!(pages.find(&key(), 2).is_some());
+        assert_eq!(ask(&pages, 3, 404).await, (404, true));
+        assert_eq!(ask(&pages, 3, 200).await, (200, true));
+        pages.clear_site(Uuid::nil());
+        assert_eq!(ask(&pages, 3, 503).await, (503, true));
+    }
+}

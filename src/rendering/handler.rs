@@ -131,7 +131,8 @@ fn turn(path: &str) -> i64 {
 }
 
 async fn render(state: &AppState, site: &CurrentSite, key: &PageKey, route: &'static str) -> RenderedPage {
-    let context = context::Request::of_reader(state.db.clone(), site.clone(), state.storage.clone(), state.search.clone());
+    let context =
+        context::Request::of_reader(state.db.clone(), site.clone(), key.base.clone(), state.storage.clone(), state.search.clone());
     let app = if is_served(route) { App::Served } else { App::Reader };
     let (head, body) = match app {
         App::Served => render_app(context, &key.path, served_view(key.preferences)).await,

@@ -42,13 +42,14 @@ pub(super) struct Asked {
 impl Asked {
     pub fn context(&self, state: &AppState) -> context::Request {
         let session = self.signed.0.clone();
+        let base = base_address(&self.site, self.client, &self.host);
         let browser = self.headers.get(header::USER_AGENT).and_then(|name| name.to_str().ok()).unwrap_or_default();
         context::Request {
             actor: session.as_ref().filter(|session| session.step == Step::Open).map(|session| session.actor.clone()),
             session,
             client: Some(self.client),
             browser: browser.chars().take(300).collect(),
-            ..context::Request::of_reader(state.db.clone(), self.site.clone(), state.storage.clone(), state.search.clone())
+            ..context::Request::of_reader(state.db.clone(), self.site.clone(), base, state.storage.clone(), state.search.clone())
         }
     }
 }

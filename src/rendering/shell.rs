@@ -27,10 +27,11 @@ pub enum App {
 }
 
 impl App {
-    fn style(self) -> &'static str {
+    fn styles(self) -> &'static [&'static str] {
         match self {
-            Self::Reader | Self::Served => "main.css",
-            Self::Newsroom => "newsroom.css",
+            Self::Reader => &["main.css"],
+            Self::Served => &["main.css", "served.css"],
+            Self::Newsroom => &["newsroom.css"],
         }
     }
 
@@ -72,13 +73,16 @@ impl Shell<'_> {
                 self.assets.path(font)
             );
         }
-        let _ = write!(html, "<link rel=\"stylesheet\" href=\"{}\">", self.assets.path(self.app.style()));
+        for style in self.app.styles() {
+            let _ = write!(html, "<link rel=\"stylesheet\" href=\"{}\">", self.assets.path(style));
+        }
         self.write_look(&mut html);
         let [script, wasm] = self.app.download().map_or(["", ""], |files| files.map(|file| self.assets.path(file)));
         let _ = write!(
             html,
-            "<script type=\"module\" src=\"{}\" data-app=\"{script}\" data-wasm=\"{wasm}\"{}></script>",
+            "<script type=\"module\" src=\"{}\" data-app=\"{script}\" data-wasm=\"{wasm}\" data-aloud=\"{}\"{}></script>",
             self.assets.path("start.js"),
+            self.assets.path("aloud.js"),
             if self.is_sparing || script.is_empty() { " data-sparing" } else { "" },
         );
         match self.app {
@@ -132,7 +136,7 @@ impl Shell<'_> {
         let kind = if head.article.is_some() { "article" } else { "website" };
         let _ = write!(
             html,
-            "<link rel=\"canonical\" href=\"{address}\"><meta property=\"og:type\" content=\"{kind}\"><meta property=\"og:title\" content=\"{title}\">\
+            "<link rel=\"canonical\" href=\"{address}\"><link rel=\"alternate\" hreflang=\"vi\" href=\"{address}\"><meta property=\"og:type\" content=\"{kind}\"><meta property=\"og:title\" content=\"{title}\">\
              <meta property=\"og:description\" content=\"{description}\"><meta property=\"og:url\" content=\"{address}\">\
              <meta property=\"og:site_name\" content=\"{}\"><meta property=\"og:locale\" content=\"vi_VN\">",
             escape(&self.site.name),

@@ -55,10 +55,15 @@ pub async fn create_site(db: &Db, host: &str, view: &SiteView, opening_visits: i
     })
 }
 
+/// The identity of a site.
+pub async fn find_view(db: &Db, site: Uuid) -> Result<SiteView, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/find_view.sql")).bind(site).fetch_one(pool).await)?)
+}
+
 /// What stands around each page of a site.
 pub async fn read_frame(db: &Db, site: Uuid) -> Result<Frame, AppError> {
     Ok(Frame {
-        site: on_db!(db, pool => sqlx::query_as(include_str!("sql/find_view.sql")).bind(site).fetch_one(pool).await)?,
+        site: find_view(db, site).await?,
         notice: on_db!(db, pool => sqlx::query_as(include_str!("sql/find_notice.sql")).bind(site).fetch_one(pool).await)?,
         menu: section::store::list_menu(db, site).await?,
         blocks: blocks::store::list_blocks(db, site).await?,

@@ -14,9 +14,7 @@ impl Icon {
     fn path(self) -> &'static str {
         match self {
             Self::Menu => "M4 6.5h16M4 12h16M4 17.5h16",
-            Self::Print => {
-                "M7 9V3.5h10V9M7 17H4.5A1.5 1.5 0 0 1 3 15.5v-5A1.5 1.5 0 0 1 4.5 9h15a1.5 1.5 0 0 1 1.5 1.5v5a1.5 1.5 0 0 1-1.5 1.5H17M7 14h10v6.5H7z"
-            }
+            Self::Print => "M7 9V3.5h10V9M7 17H3V9h18v8h-4M7 14h10v6.5H7z",
             Self::Earlier => "M19 12H5M11 6l-6 6 6 6",
             Self::Later => "M5 12h14M13 6l6 6-6 6",
         }

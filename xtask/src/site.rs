@@ -20,8 +20,11 @@ pub fn build() -> Result<()> {
     let mut package = Package::create(site.join("pkg"))?;
 
     step("fonts: subset of Be Vietnam Pro", || fonts(&work, &mut package))?;
-    step("style sheets", || ["main.css", "newsroom.css"].iter().try_for_each(|name| style(&work, name, &mut package)))?;
+    step("style sheets", || {
+        ["main.css", "served.css", "newsroom.css"].iter().try_for_each(|name| style(&work, name, &mut package))
+    })?;
     step("start script", || script(&work, "src/start.ts", "start.js", "es2020", &mut package))?;
+    step("reading aloud", || script(&work, "src/reading/aloud.ts", "aloud.js", "es2020", &mut package))?;
     step("the editor", || {
         script(&work, "src/editor/index.ts", "editor.js", "es2022", &mut package)?;
         script(&work, "src/editor/docx.ts", "docx.js", "es2022", &mut package)
@@ -31,6 +34,11 @@ pub fn build() -> Result<()> {
     step("the newsroom's WASM", || wasm(&work, "newsroom", "hydrate,newsroom", &mut package))?;
     package.finish()?;
     copy_folder(&root().join("public"), &site.join("public"))?;
+    // At the root, and under one name for ever: a worker serves what lies beside it, and browsers look there for the next one.
+    let worker = site.join("public/ngoai-tuyen.js");
+    step("the worker for offline reading", || {
+        esbuild("src/offline/worker.ts", &worker, &["--bundle", "--minify", "--target=es2020"])
+    })?;
     for portal in ["xa", "tinh"] {
         copy_folder(&root().join("demo").join(portal), &site.join("demo").join(portal))?;
     }

@@ -55,11 +55,12 @@ pub const HOSTILE: [&str; 22] = [
 ];
 
 const WORDS: [&str; 8] = ["Đoàn", "kiểm tra", "cải cách", "hành chính", "xã Hoà Cư", "2024", "99,8%", "Nghị quyết "];
-const ALL_URLS: [&str; 26] = [
+const ALL_URLS: [&str; 28] = [
     "https://vidu.gov.vn/a?b=c#d",
     "HTTP://Vidu.VN:8080",
     "/bai-viet/abc",
     "mailto:a@b.vn?subject=x",
+    "mailto:?body=x",
     "tel:+84-25.3(8)",
     "https://[::1]/",
     "https://xã.vn/đường",
@@ -82,8 +83,9 @@ const ALL_URLS: [&str; 26] = [
     "vbscript:x",
     "httpſ://a.vn",
     "mailto:@b",
+    "mailto:?",
 ];
-pub const GOOD_URLS: usize = 7;
+pub const GOOD_URLS: usize = 8;
 
 pub fn text(dice: &mut Dice) -> String {
     let mut text = String::new();
