@@ -57,7 +57,7 @@ pub async fn save_notice(#[server(default)] notice: String, #[server(default)] n
 pub async fn save_colour(#[server(default)] colour: String) -> Result<Next, AppError> {
     let (request, by) = crate::accounts::actors::require_administrator()?;
     super::appearance::save_colour(&request.db, &by, &colour).await?;
-    Ok(Next::new("/bien-tap/thong-tin-cong", "Đã đổi màu. Người đọc thấy ngay bây giờ."))
+    Ok(Next::anew("/bien-tap/thong-tin-cong", "Đã đổi màu. Người đọc thấy ngay bây giờ."))
 }
 
 /// A picture of the library becomes the site's mark.
@@ -65,14 +65,14 @@ pub async fn save_colour(#[server(default)] colour: String) -> Result<Next, AppE
 pub async fn save_mark(id: String) -> Result<Next, AppError> {
     let (request, by) = crate::accounts::actors::require_administrator()?;
     super::appearance::save_mark(&request.db, &by, &id).await?;
-    Ok(Next::new("/bien-tap/thong-tin-cong", "Đã đặt biểu trưng của cổng."))
+    Ok(Next::anew("/bien-tap/thong-tin-cong", "Đã đặt biểu trưng của cổng."))
 }
 
 #[server(prefix = "/api", endpoint = "admin/remove-mark", input = PostUrl, output = Post<JsonText>)]
 pub async fn remove_mark() -> Result<Next, AppError> {
     let (request, by) = crate::accounts::actors::require_administrator()?;
     super::appearance::remove_mark(&request.db, &by).await?;
-    Ok(Next::new("/bien-tap/thong-tin-cong", "Đã bỏ biểu trưng, cổng dùng bông hoa sẵn có."))
+    Ok(Next::anew("/bien-tap/thong-tin-cong", "Đã bỏ biểu trưng, cổng dùng bông hoa sẵn có."))
 }
 
 /// What search takes for one word.

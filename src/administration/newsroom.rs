@@ -11,7 +11,7 @@ use crate::{
     text::numbers::grouped,
     ui::{
         fields::{Area, Choice, Confirm, Field, Hidden, Tick},
-        form::{Form, FormState, WHOLE_PAGE},
+        form::{Form, FormState},
         head::titled,
         loaded::loaded,
     },
@@ -124,7 +124,7 @@ fn appearance(colour: String, mark: String) -> AnyView {
     let choices = COLOURS.into_iter().map(|(name, value)| {
         view! {
             <li>
-                <Form action="admin/save-colour" class="plain" key=if value.is_empty() { "built-in" } else { value.trim_start_matches('#') } target=WHOLE_PAGE>
+                <Form action="admin/save-colour" class="plain" key=if value.is_empty() { "built-in" } else { value.trim_start_matches('#') }>
                     <Hidden name="colour" value=value/>
                     <button type="submit" class="button button-small swatch">
                         <svg viewBox="0 0 16 16" aria-hidden="true"><rect width="16" height="16" fill=if value.is_empty() { "#821216" } else { value }></rect></svg>
@@ -139,7 +139,7 @@ fn appearance(colour: String, mark: String) -> AnyView {
             <h2>"Màu chủ đạo"</h2>
             <p>"Màu của đầu trang, liên kết và nút bấm. Cổng chỉ nhận màu mà chữ trên đó đọc được; khi người đọc chọn tương phản cao, màu dành riêng cho họ vẫn giữ nguyên."</p>
             <ul role="list" class="swatches">{choices.collect_view()}</ul>
-            <Form action="admin/save-colour" target=WHOLE_PAGE>
+            <Form action="admin/save-colour">
                 <Field label="Mã màu riêng" name="colour" value=colour hint="Ví dụ #1f4e8c. Bỏ trống để dùng màu sẵn có."/>
                 <p class="buttons"><button type="submit" class="button">"Lưu màu"</button></p>
             </Form>
@@ -151,7 +151,7 @@ fn appearance(colour: String, mark: String) -> AnyView {
             } else {
                 view! {
                     <p class="mark-shown"><img src=mark alt="Biểu trưng hiện nay" width="64" height="64"/></p>
-                    <Form action="admin/remove-mark" class="plain" target=WHOLE_PAGE>
+                    <Form action="admin/remove-mark" class="plain">
                         <button type="submit" class="button button-small button-grave">"Bỏ biểu trưng"</button>
                     </Form>
                 }

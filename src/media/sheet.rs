@@ -13,7 +13,7 @@ use crate::{
     text::dates,
     ui::{
         fields::{Area, Field, Hidden},
-        form::{Form, FormState, WHOLE_PAGE},
+        form::{Form, FormState},
         head::titled,
         loaded::loaded,
     },
@@ -149,7 +149,7 @@ fn marking(sheet: &MediaSheet) -> AnyView {
         <section class="panel" aria-labelledby="bieu-trung">
             <h2 id="bieu-trung">"Biểu trưng của cổng"</h2>
             <p>"Ảnh hiện ở đầu mọi trang và trên thẻ của trình duyệt."</p>
-            <Form action="admin/save-mark" class="plain" target=WHOLE_PAGE>
+            <Form action="admin/save-mark" class="plain">
                 <Hidden name="id" value=id/>
                 <button type="submit" class="button">"Dùng làm biểu trưng"</button>
             </Form>

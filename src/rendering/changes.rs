@@ -88,7 +88,7 @@ async fn change(state: &AppState, asked: Asked, denied: Option<AppError>, reques
     let mut response = match (answer, is_form) {
         (Ok(next), false) => {
             // A page that is loaded whole learns what was done from the cookie.
-            let cookie = (!next.to.starts_with("/bien-tap")).then(|| newsroom::says_cookie(&next.says)).flatten();
+            let cookie = next.is_full_load().then(|| newsroom::says_cookie(&next.says)).flatten();
             let mut response = axum::Json(next).into_response();
             if let Some(cookie) = cookie {
                 response.headers_mut().append(header::SET_COOKIE, cookie);

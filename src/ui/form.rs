@@ -11,8 +11,6 @@ use crate::error::Problem;
 /// The hidden fields that say which form of which page was sent.
 pub const FORM_FIELD: &str = "bieu_mau";
 pub const PAGE_FIELD: &str = "tai";
-/// The target of a form whose answer the browser shows as a page of its own.
-pub const WHOLE_PAGE: &str = "_top";
 /// Where the page's state is written for the app.
 pub const STATE_ID: &str = "trang-thai";
 
@@ -21,11 +19,22 @@ pub const STATE_ID: &str = "trang-thai";
 pub struct Next {
     pub to: String,
     pub says: String,
+    /// The page is to be loaded anew: more of it has changed than the app draws.
+    pub is_anew: bool,
 }
 
 impl Next {
     pub fn new(to: impl Into<String>, says: impl Into<String>) -> Self {
-        Self { to: to.into(), says: says.into() }
+        Self { to: to.into(), says: says.into(), is_anew: false }
+    }
+
+    pub fn anew(to: impl Into<String>, says: impl Into<String>) -> Self {
+        Self { is_anew: true, ..Self::new(to, says) }
+    }
+
+    /// Whether the browser goes there by loading a page, also where scripts run.
+    pub fn is_full_load(&self) -> bool {
+        self.is_anew || !self.to.starts_with("/bien-tap")
     }
 }
 
@@ -82,9 +91,6 @@ pub fn Form(
     #[prop(optional, into)] key: String,
     #[prop(default = "form")] class: &'static str,
     #[prop(optional, into)] label: String,
-    /// [`WHOLE_PAGE`] where the answer is to be a page of its own, with scripts too.
-    #[prop(default = "")]
-    target: &'static str,
     children: Children,
 ) -> impl IntoView {
     let state = FormState::current();
@@ -96,10 +102,9 @@ pub fn Form(
     };
     let page = place::this_page();
     let label = (!label.is_empty()).then_some(label);
-    let target = (!target.is_empty()).then_some(target);
     let sent_id = id.clone();
     view! {
-        <form method="post" action=format!("/api/{action}") class=class id=id aria-label=label target=target on:submit=place::submit(state)>
+        <form method="post" action=format!("/api/{action}") class=class id=id aria-label=label on:submit=place::submit(state)>
             <input type="hidden" name=FORM_FIELD value=sent_id/>
             <input type="hidden" name=PAGE_FIELD value=page/>
             {refused}

@@ -7,7 +7,7 @@ use web_sys::{FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Resp
 
 use crate::{
     error::AppError,
-    ui::form::{FORM_FIELD, Failure, FormState, Next, PageState, STATE_ID, WHOLE_PAGE},
+    ui::form::{FORM_FIELD, Failure, FormState, Next, PageState, STATE_ID},
 };
 
 const BUSY: &str = "aria-busy";
@@ -23,10 +23,6 @@ where
     N: Fn(&str, leptos_router::NavigateOptions) + Clone + 'static,
 {
     let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
-    // It asks for a page anew, as one does whose look changes with it.
-    if form.target() == WHOLE_PAGE {
-        return;
-    }
     let Ok(data) = FormData::new_with_form(&form) else { return };
     // The button that was pressed belongs to what is sent.
     if let Some(button) = event.submitter()
@@ -83,7 +79,7 @@ where
 {
     // The frame changes with who is signed in, and other apps of the site are whole loads.
     let here = window().location().pathname().unwrap_or_default();
-    if !next.to.starts_with("/bien-tap") || !here.starts_with("/bien-tap") {
+    if next.is_full_load() || !here.starts_with("/bien-tap") {
         if let Some(window) = web_sys::window() {
             let _ = window.location().set_href(&next.to);
         }
