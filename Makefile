@@ -15,6 +15,7 @@ bench: build
 	scripts/bench.sh
 soak: build
 	CONGDAN_SOAK=1 scripts/test.sh
+	node benches/peers/soak.mjs
 dist: setup
 	cargo xtask dist
 

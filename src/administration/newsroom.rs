@@ -11,7 +11,7 @@ use crate::{
     text::numbers::grouped,
     ui::{
         fields::{Area, Choice, Confirm, Field, Hidden, Tick},
-        form::{Form, FormState},
+        form::{FoldedForm, Form, FormState},
         head::titled,
         loaded::loaded,
     },
@@ -221,17 +221,14 @@ fn section_line(section: SectionLine, tops: Vec<(String, String)>, is_first: boo
                 <p><strong>{shown}</strong><br/><small>{about}</small></p>
                 <div class="arranged-buttons"><Arrange kind=Ordered::Section id=moved name=of_move is_first is_last/> {remove}</div>
             </div>
-            <details class="more">
-                <summary>{format!("Sửa: {of_edit}")}</summary>
-                <Form action="admin/save-section" key=id>
-                    <Hidden name="id" value=edited/>
-                    <Field label="Tên chuyên mục" name="name" value=name required=true/>
-                    <Area label="Mô tả" name="description" value=description rows=2/>
-                    <Choice label="Thuộc chuyên mục" name="parent" options=tops value=parent/>
-                    <Tick label="Hiện trên trình đơn" name="in_menu" checked=in_menu/>
-                    <p class="buttons"><button type="submit" class="button">"Lưu chuyên mục"</button></p>
-                </Form>
-            </details>
+            <FoldedForm summary=format!("Sửa: {of_edit}") action="admin/save-section" key=id>
+                <Hidden name="id" value=edited/>
+                <Field label="Tên chuyên mục" name="name" value=name required=true/>
+                <Area label="Mô tả" name="description" value=description rows=2/>
+                <Choice label="Thuộc chuyên mục" name="parent" options=tops value=parent/>
+                <Tick label="Hiện trên trình đơn" name="in_menu" checked=in_menu/>
+                <p class="buttons"><button type="submit" class="button">"Lưu chuyên mục"</button></p>
+            </FoldedForm>
         </li>
     }
     .into_any()
@@ -261,27 +258,21 @@ fn side_forms(side: SideView) -> AnyView {
         <section class="panel">
             <h2>"Khối tin mới của chuyên mục"</h2>
             {(!blocks.is_empty()).then(|| view! { <ol role="list" class="arranged">{blocks}</ol> })}
-            <details class="more">
-                <summary>"Thêm khối"</summary>
-                <Form action="admin/save-block" key="new">
-                    <Field label="Tên khối" name="title" required=true/>
-                    <Choice label="Chuyên mục" name="section" options/>
-                    <Field label="Số bài" name="length" inputmode="numeric" value="5"/>
-                    <p class="buttons"><button type="submit" class="button button-main">"Thêm khối"</button></p>
-                </Form>
-            </details>
+            <FoldedForm summary="Thêm khối" action="admin/save-block" key="new">
+                <Field label="Tên khối" name="title" required=true/>
+                <Choice label="Chuyên mục" name="section" options/>
+                <Field label="Số bài" name="length" inputmode="numeric" value="5"/>
+                <p class="buttons"><button type="submit" class="button button-main">"Thêm khối"</button></p>
+            </FoldedForm>
         </section>
         <section class="panel">
             <h2>"Liên kết website"</h2>
             {(!links.is_empty()).then(|| view! { <ol role="list" class="arranged">{links}</ol> })}
-            <details class="more">
-                <summary>"Thêm liên kết"</summary>
-                <Form action="admin/save-link" key="new">
-                    <Field label="Tên trang" name="name" required=true/>
-                    <Field label="Địa chỉ" name="url" kind="url" required=true/>
-                    <p class="buttons"><button type="submit" class="button button-main">"Thêm liên kết"</button></p>
-                </Form>
-            </details>
+            <FoldedForm summary="Thêm liên kết" action="admin/save-link" key="new">
+                <Field label="Tên trang" name="name" required=true/>
+                <Field label="Địa chỉ" name="url" kind="url" required=true/>
+                <p class="buttons"><button type="submit" class="button button-main">"Thêm liên kết"</button></p>
+            </FoldedForm>
         </section>
     }
     .into_any()
@@ -300,16 +291,13 @@ fn block_line(block: BlockLine, options: Vec<(String, String)>, is_first: bool, 
                     <Remove action="admin/delete-block" field="id" id=removed name=of_remove words="Bỏ"/>
                 </div>
             </div>
-            <details class="more">
-                <summary>{format!("Sửa: {of_edit}")}</summary>
-                <Form action="admin/save-block" key=id>
-                    <Hidden name="id" value=edited/>
-                    <Field label="Tên khối" name="title" value=title required=true/>
-                    <Choice label="Chuyên mục" name="section" options value=section/>
-                    <Field label="Số bài" name="length" inputmode="numeric" value=length.to_string()/>
-                    <p class="buttons"><button type="submit" class="button">"Lưu khối"</button></p>
-                </Form>
-            </details>
+            <FoldedForm summary=format!("Sửa: {of_edit}") action="admin/save-block" key=id>
+                <Hidden name="id" value=edited/>
+                <Field label="Tên khối" name="title" value=title required=true/>
+                <Choice label="Chuyên mục" name="section" options value=section/>
+                <Field label="Số bài" name="length" inputmode="numeric" value=length.to_string()/>
+                <p class="buttons"><button type="submit" class="button">"Lưu khối"</button></p>
+            </FoldedForm>
         </li>
     }
     .into_any()
@@ -328,15 +316,12 @@ fn link_line(link: LinkLine, is_first: bool, is_last: bool) -> AnyView {
                     <Remove action="admin/delete-link" field="id" id=removed name=of_remove words="Bỏ"/>
                 </div>
             </div>
-            <details class="more">
-                <summary>{format!("Sửa: {of_edit}")}</summary>
-                <Form action="admin/save-link" key=id>
-                    <Hidden name="id" value=edited/>
-                    <Field label="Tên trang" name="name" value=name required=true/>
-                    <Field label="Địa chỉ" name="url" kind="url" value=url required=true/>
-                    <p class="buttons"><button type="submit" class="button">"Lưu liên kết"</button></p>
-                </Form>
-            </details>
+            <FoldedForm summary=format!("Sửa: {of_edit}") action="admin/save-link" key=id>
+                <Hidden name="id" value=edited/>
+                <Field label="Tên trang" name="name" value=name required=true/>
+                <Field label="Địa chỉ" name="url" kind="url" value=url required=true/>
+                <p class="buttons"><button type="submit" class="button">"Lưu liên kết"</button></p>
+            </FoldedForm>
         </li>
     }
     .into_any()

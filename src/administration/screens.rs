@@ -14,7 +14,7 @@ use crate::{
     text::dates,
     ui::{
         fields::{Area, Choice, Field, Hidden, Tick},
-        form::{Form, FormState},
+        form::{FoldedForm, Form, FormState},
         head::titled,
         loaded::loaded,
     },
@@ -124,15 +124,12 @@ fn part_list(parts: Vec<HomePartLine>, sections: Vec<SectionLink>) -> AnyView {
                         <Remove action="admin/delete-home-part" field="id" id=removed name=name words="Bỏ phần"/>
                     </div>
                 </div>
-                <details class="more">
-                    <summary>{format!("Sửa: {of_edit}")}</summary>
-                    <Form action="admin/save-home-part" key=id>
-                        <Hidden name="id" value=edited/>
-                        <Choice label="Hiện" name="shows" options value=shows/>
-                        <Field label="Số bài" name="length" inputmode="numeric" value=length.to_string()/>
-                        <p class="buttons"><button type="submit" class="button">"Lưu phần này"</button></p>
-                    </Form>
-                </details>
+                <FoldedForm summary=format!("Sửa: {of_edit}") action="admin/save-home-part" key=id>
+                    <Hidden name="id" value=edited/>
+                    <Choice label="Hiện" name="shows" options value=shows/>
+                    <Field label="Số bài" name="length" inputmode="numeric" value=length.to_string()/>
+                    <p class="buttons"><button type="submit" class="button">"Lưu phần này"</button></p>
+                </FoldedForm>
             </li>
         }
     });
@@ -142,14 +139,11 @@ fn part_list(parts: Vec<HomePartLine>, sections: Vec<SectionLink>) -> AnyView {
             <h2>"Các phần dưới đầu trang"</h2>
             <p>"Theo thứ tự này. Phần chưa có bài không hiện. Bỏ hết các phần thì trang chủ lại tự sắp theo trình đơn."</p>
             <ol role="list" class="arranged">{lines}</ol>
-            <details class="more">
-                <summary>"Thêm phần"</summary>
-                <Form action="admin/save-home-part" key="new">
-                    <Choice label="Hiện" name="shows" options/>
-                    <Field label="Số bài" name="length" inputmode="numeric" value="4"/>
-                    <p class="buttons"><button type="submit" class="button button-main">"Thêm phần"</button></p>
-                </Form>
-            </details>
+            <FoldedForm summary="Thêm phần" action="admin/save-home-part" key="new">
+                <Choice label="Hiện" name="shows" options/>
+                <Field label="Số bài" name="length" inputmode="numeric" value="4"/>
+                <p class="buttons"><button type="submit" class="button button-main">"Thêm phần"</button></p>
+            </FoldedForm>
         </section>
     }
     .into_any()

@@ -94,7 +94,7 @@ pub fn Form(
     children: Children,
 ) -> impl IntoView {
     let state = FormState::current();
-    let id = if key.is_empty() { action.replace('/', "-") } else { format!("{}-{key}", action.replace('/', "-")) };
+    let id = form_id(&action, &key);
     provide_context(FormId(id.clone()));
     let refused = {
         let id = id.clone();
@@ -110,6 +110,31 @@ pub fn Form(
             {refused}
             {children()}
         </form>
+    }
+    .into_any()
+}
+
+fn form_id(action: &str, key: &str) -> String {
+    let id = action.replace('/', "-");
+    if key.is_empty() { id } else { format!("{id}-{key}") }
+}
+
+/// A form behind a summary. It stands open where it was refused: what is wrong must be seen.
+#[component]
+pub fn FoldedForm(
+    #[prop(into)] summary: String,
+    #[prop(into)] action: String,
+    #[prop(into)] key: String,
+    children: Children,
+) -> impl IntoView {
+    let id = form_id(&action, &key);
+    let is_refused =
+        FormState::current().failure.with_untracked(|failure| failure.as_ref().is_some_and(|failure| failure.form == id));
+    view! {
+        <details class="more" open=is_refused>
+            <summary>{summary}</summary>
+            <Form action key>{children()}</Form>
+        </details>
     }
     .into_any()
 }
