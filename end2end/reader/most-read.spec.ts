@@ -28,7 +28,9 @@ const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 /** The slugs in the ledger, the most read first. */
 async function mostRead(own: Portal): Promise<string[]> {
   const { body } = await own.ask('xa.localhost', '/api/home/read');
-  return (JSON.parse(body) as { most_read: { slug: string }[] }).most_read.map(({ slug }) => `/bai-viet/${slug}`);
+  const { parts } = JSON.parse(body) as { parts: { kind: string; articles: { slug: string }[] }[] };
+  const articles = parts.find(({ kind }) => kind === 'most-read')?.articles ?? [];
+  return articles.map(({ slug }) => `/bai-viet/${slug}`);
 }
 
 /** Until the browser's cookie has come back. */

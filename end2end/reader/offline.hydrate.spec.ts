@@ -7,7 +7,7 @@ import { run } from '../support/program';
 import { expect, test } from '../support/test';
 
 // The browser says out loud that it has no network, and that an article is gone.
-test.use({ allowed: [/net::ERR_INTERNET_DISCONNECTED/, /status of (410|503)/] });
+test.use({ allowed: [/net::ERR_INTERNET_DISCONNECTED|status of (410|503)/] });
 
 const ARTICLE = '/bai-viet/muoi-nam-cay-che-shan-tren-dat-dong-man';
 const PATH = '/bai-viet/lich-cap-nuoc-thang-12';
@@ -72,6 +72,9 @@ test('có mạng thì bản lưu không che bản đã đính chính, bài đã 
     );
     run('import', 'html', '--publish', '--data', portal.data, file);
   };
+  // Of which it lists what is kept.
+  await open('/');
+  await expect.poll(() => kept(page)).toContain('/');
   publish('Cấp nước ngày 5.');
   await expect.poll(async () => (await portal.ask('xa.localhost', PATH)).status).toBe(200);
   await open(PATH);
