@@ -112,10 +112,14 @@ test('lượt tìm kiếm, trang đăng nhập và lượt truy cập không b�
   await expect.poll(() => kept(page)).toContain('/');
   const figure = async () => /data-figure="all"[^>]*>([\d.]+)/.exec((await portal.ask('xa.localhost', '/tiep-can')).body)?.[1];
   const before = await figure();
+  const begun = portal.log.length;
   for (const path of ['/tim-kiem?q=rung', '/dang-nhap', '/tiep-can']) {
     await page.goto(path);
     await expect(heading(page)).toBeVisible();
   }
   await expect.poll(() => kept(page)).toEqual(['/', '/tiep-can']);
+  // Nor is anything asked for twice.
+  const asked = (path: string) => portal.log.slice(begun).split(`method=GET path="${path}"`).length - 1;
+  expect(['/tim-kiem', '/dang-nhap'].map(asked)).toEqual([1, 1]);
   expect(await figure()).toBe(before);
 });

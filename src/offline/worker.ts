@@ -48,15 +48,20 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
-  if (request.mode === 'navigate' && PAGE.test(pathname)) event.respondWith(open(event));
+  if (request.mode === 'navigate') event.respondWith(PAGE.test(pathname) ? open(event) : ask(event));
   else if (FILE.test(pathname) && !request.headers.has('range')) event.respondWith(file(event));
 });
 worker.addEventListener('message', (event) => event.waitUntil(keepOpened(event.data).catch(() => undefined)));
 
+/** The browser has asked already, while this worker was waking up; whoever does not take that answer has it asked twice. */
+async function ask(event: Fetching) {
+  return (await event.preloadResponse) ?? fetch(event.request);
+}
+
 async function open(event: Fetching) {
   const { request } = event;
   try {
-    const answer = (await event.preloadResponse) ?? (await fetch(request));
+    const answer = await ask(event);
     event.waitUntil(keepPage(request.url, answer.clone()));
     return answer;
   } catch {
