@@ -8,14 +8,11 @@ use leptos_router::{
 };
 
 use crate::{
-    article::{history::HistoryPage, pages::ArticlePage},
+    article::pages::ArticlePage,
     error::AppError,
     home::pages::HomePage,
     page::pages::PlainPage,
-    reading::{
-        bar::{Preferences, ReadingBar},
-        pages::AccessibilityPage,
-    },
+    reading::bar::{Preferences, ReadingBar},
     search::pages::{SearchField, SearchPage},
     section::pages::SectionPage,
     site::{
@@ -87,11 +84,9 @@ fn Pages() -> impl IntoView {
         <FlatRoutes fallback=missing>
             <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
             <Route path=path!("/bai-viet/:slug") view=ArticlePage ssr=SsrMode::Async/>
-            <Route path=path!("/bai-viet/:slug/phien-ban") view=HistoryPage ssr=SsrMode::Async/>
             <Route path=path!("/chuyen-muc/:section") view=SectionPage ssr=SsrMode::Async/>
             <Route path=path!("/trang/:slug") view=PlainPage ssr=SsrMode::Async/>
             <Route path=path!("/tim-kiem") view=SearchPage ssr=SsrMode::Async/>
-            <Route path=path!("/tiep-can") view=AccessibilityPage ssr=SsrMode::Async/>
             <Route path=path!("/thong-ke-truy-cap") view=StatisticsPage ssr=SsrMode::Async/>
         </FlatRoutes>
     }

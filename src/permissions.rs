@@ -28,7 +28,6 @@ pub const RULES: &[Rule] = &[
     rule("/luu-tru/{year}/{month}/{day}", Page, Anyone),
     // What readers' pages fetch.
     rule("/api/article/read", Read, Anyone),
-    rule("/api/article/history", Read, Anyone),
     rule("/api/home/read", Read, Anyone),
     rule("/api/page/read", Read, Anyone),
     rule("/api/section/read", Read, Anyone),

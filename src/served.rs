@@ -10,21 +10,23 @@ use leptos_router::{
 use crate::{
     app::{framed, unframed},
     archive::pages::ArchivePage,
-    article::author_page::AuthorPage,
+    article::{author_page::AuthorPage, history::HistoryPage},
     reading::{
         bar::{Preferences, ReadingBar},
         model::ReadingPreferences,
+        pages::AccessibilityPage,
     },
     site::{api::read_frame, frame::SkipLink},
     visits::block::LiveFigures,
 };
 
-/// How the addresses of these pages begin; `start.ts` knows the same.
-const PLACES: [&str; 2] = ["/luu-tru", "/tac-gia/"];
+/// How the addresses of these pages begin, or end; `start.ts` knows the same.
+const PLACES: [&str; 3] = ["/luu-tru", "/tac-gia/", "/tiep-can"];
+const HISTORY: &str = "/phien-ban";
 
 /// Whether an address, given by its template, is a page that no app in the browser knows.
 pub fn is_served(template: &str) -> bool {
-    PLACES.iter().any(|place| template.starts_with(place))
+    PLACES.iter().any(|place| template.starts_with(place)) || template.ends_with(HISTORY)
 }
 
 #[component]
@@ -50,6 +52,8 @@ pub fn ServedApp(preferences: ReadingPreferences) -> impl IntoView {
 fn Pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=|| ()>
+            <Route path=path!("/bai-viet/:slug/phien-ban") view=HistoryPage ssr=SsrMode::Async/>
+            <Route path=path!("/tiep-can") view=AccessibilityPage ssr=SsrMode::Async/>
             <Route path=path!("/tac-gia/:slug") view=AuthorPage ssr=SsrMode::Async/>
             <Route path=path!("/luu-tru") view=ArchivePage ssr=SsrMode::Async/>
             <Route path=path!("/luu-tru/:year") view=ArchivePage ssr=SsrMode::Async/>

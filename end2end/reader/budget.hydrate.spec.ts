@@ -5,7 +5,12 @@ const ARTICLE = '/bai-viet/doan-kiem-tra-cua-tinh-lam-viec-ve-cai-cach-hanh-chin
 const KB = 1000;
 
 test('một tin ba ảnh nhẹ với điện thoại', async ({ browser, portal }) => {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 });
+  // What goes through a service worker is not seen from the page.
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 740 },
+    deviceScaleFactor: 2,
+    serviceWorkers: 'block',
+  });
   const page = await context.newPage();
   const fetched: { path: string; bytes: number; headers: number; late: boolean }[] = [];
   let painted = false;

@@ -7,7 +7,7 @@ import { run } from '../support/program';
 import { expect, test } from '../support/test';
 
 // The browser says out loud that it has no network, and that an article is gone.
-test.use({ allowed: [/net::ERR_INTERNET_DISCONNECTED/, /status of (410|503)/] });
+test.use({ allowed: [/net::ERR_INTERNET_DISCONNECTED|status of (410|503)/] });
 
 const ARTICLE = '/bai-viet/muoi-nam-cay-che-shan-tren-dat-dong-man';
 const PATH = '/bai-viet/lich-cap-nuoc-thang-12';
@@ -72,6 +72,9 @@ test('có mạng thì bản lưu không che bản đã đính chính, bài đã 
     );
     run('import', 'html', '--publish', '--data', portal.data, file);
   };
+  // Of which it lists what is kept.
+  await open('/');
+  await expect.poll(() => kept(page)).toContain('/');
   publish('Cấp nước ngày 5.');
   await expect.poll(async () => (await portal.ask('xa.localhost', PATH)).status).toBe(200);
   await open(PATH);
@@ -109,10 +112,14 @@ test('lượt tìm kiếm, trang đăng nhập và lượt truy cập không b�
   await expect.poll(() => kept(page)).toContain('/');
   const figure = async () => /data-figure="all"[^>]*>([\d.]+)/.exec((await portal.ask('xa.localhost', '/tiep-can')).body)?.[1];
   const before = await figure();
+  const begun = portal.log.length;
   for (const path of ['/tim-kiem?q=rung', '/dang-nhap', '/tiep-can']) {
     await page.goto(path);
     await expect(heading(page)).toBeVisible();
   }
   await expect.poll(() => kept(page)).toEqual(['/', '/tiep-can']);
+  // Nor is anything asked for twice.
+  const asked = (path: string) => portal.log.slice(begun).split(`method=GET path="${path}"`).length - 1;
+  expect(['/tim-kiem', '/dang-nhap'].map(asked)).toEqual([1, 1]);
   expect(await figure()).toBe(before);
 });

@@ -3,12 +3,11 @@ import { expect, test } from '../support/test';
 
 const ARTICLE = '/bai-viet/muoi-nam-cay-che-shan-tren-dat-dong-man';
 
-test('chia sẻ và góp ý bằng liên kết thường, không gọi đến ai khác', async ({ page, open, audit }) => {
+test('chia sẻ và góp ý bằng liên kết thường, không gọi đến ai khác', async ({ page, open, audit, portal }) => {
   const others: string[] = [];
   page.on('request', (request) => {
-    if (!request.url().startsWith(new URL(page.url()).origin)) others.push(request.url());
+    if (!request.url().startsWith(portal.xa)) others.push(request.url());
   });
-  await open('/');
   await open(ARTICLE);
   const address = page.url();
   const end = page.locator('.article-end');

@@ -5,7 +5,7 @@ use leptos::{
     server_fn::codec::{GetUrl, Post},
 };
 
-use super::model::{Article, HistoryView};
+use super::model::Article;
 use crate::{error::AppError, wire::JsonText};
 
 /// A published article with all it shows. Anyone may read it.
@@ -18,14 +18,4 @@ pub async fn read_article(slug: String) -> Result<Article, AppError> {
     let article = super::store::find_published(&request.db, request.site.id, &slug).await?;
     let sharing = super::sharing::read_sharing(&request, &article).await?;
     Ok(Article { sharing, ..article })
-}
-
-/// Each publication and correction of an article, newest first. Anyone may read it.
-///
-/// # Errors
-/// `NotFound` for an unknown slug, `Gone` for a withdrawn article: its history closes with it.
-#[server(prefix = "/api", endpoint = "article/history", input = GetUrl, output = Post<JsonText>)]
-pub async fn read_history(slug: String) -> Result<HistoryView, AppError> {
-    let request = crate::context::Request::current()?;
-    super::publishing::read_history(&request.db, request.site.id, &slug).await
 }

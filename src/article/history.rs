@@ -1,21 +1,27 @@
-//! `/bai-viet/{slug}/phien-ban`: when an article was published and corrected, and why.
+//! `/bai-viet/{slug}/phien-ban`: when an article was published and corrected, and why. Only the server knows it.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::model::{HistoryView, PublicationView};
+use super::{
+    model::{HistoryView, PublicationView},
+    publishing::read_history,
+};
 use crate::{
+    context::Request,
     site::frame::Breadcrumb,
-    text::{addresses::percent_encoded, dates},
-    ui::{head::Head, loaded::page, page_data::page_data},
+    text::dates,
+    ui::{head::Head, served::served},
 };
 
 #[component]
 pub fn HistoryPage() -> impl IntoView {
-    let params = use_params_map();
-    let history =
-        page_data(move || format!("/api/article/history?slug={}", percent_encoded(&params.read().get("slug").unwrap_or_default())));
-    page(history, show)
+    let slug = use_params_map().get_untracked().get("slug").unwrap_or_default();
+    let request = Request::current();
+    served(async move {
+        let Request { db, site, .. } = request?;
+        Ok(show(read_history(&db, site.id, &slug).await?))
+    })
 }
 
 fn show(history: HistoryView) -> AnyView {

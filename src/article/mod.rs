@@ -8,6 +8,7 @@ pub mod authors;
 pub mod card;
 #[cfg(feature = "ssr")]
 pub mod generating;
+#[cfg(feature = "ssr")]
 pub mod history;
 #[cfg(feature = "ssr")]
 pub mod importing;

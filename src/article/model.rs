@@ -2,12 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    content::Content,
-    media::model::MediaView,
-    section::model::SectionLink,
-    text::{json::Value, shapes::FromJson},
-};
+use crate::{content::Content, media::model::MediaView, section::model::SectionLink};
 
 /// A published article with all it shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,7 +52,7 @@ impl ArticleCard {
 }
 
 /// The public history of an article, newest first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryView {
     pub slug: String,
     pub title: String,
@@ -65,7 +60,7 @@ pub struct HistoryView {
 }
 
 /// One entry of an article's public history.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicationView {
     pub kind: PublicationKind,
     pub at: i64,
@@ -76,8 +71,7 @@ pub struct PublicationView {
     pub erased_at: Option<i64>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PublicationKind {
     Published,
     Corrected,
@@ -127,11 +121,3 @@ crate::from_json!(Article {
     reading_minutes,
 });
 crate::from_json!(ArticleCard { slug, title, lead, section, published_at, cover });
-crate::from_json!(HistoryView { slug, title, entries });
-crate::from_json!(PublicationView { kind, at, note, title, hash, erased_at });
-
-impl FromJson for PublicationKind {
-    fn from_json(value: &Value<'_>) -> Option<Self> {
-        value.text().and_then(Self::parse)
-    }
-}

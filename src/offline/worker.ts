@@ -48,15 +48,20 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
-  if (request.mode === 'navigate' && PAGE.test(pathname)) event.respondWith(open(event));
+  if (request.mode === 'navigate') event.respondWith(PAGE.test(pathname) ? open(event) : ask(event));
   else if (FILE.test(pathname) && !request.headers.has('range')) event.respondWith(file(event));
 });
 worker.addEventListener('message', (event) => event.waitUntil(keepOpened(event.data).catch(() => undefined)));
 
+/** The browser has asked already, while this worker was waking up; whoever does not take that answer has it asked twice. */
+async function ask(event: Fetching) {
+  return (await event.preloadResponse) ?? fetch(event.request);
+}
+
 async function open(event: Fetching) {
   const { request } = event;
   try {
-    const answer = (await event.preloadResponse) ?? (await fetch(request));
+    const answer = await ask(event);
     event.waitUntil(keepPage(request.url, answer.clone()));
     return answer;
   } catch {
@@ -126,14 +131,14 @@ async function listOfKept() {
     if (!kept) continue;
     const html = await kept.text();
     frame ??= [html, kept];
-    const title = /<h1\b[^>]*>(.*?)<\/h1>/s.exec(html)?.[1] ?? /<title>(.*?)<\/title>/.exec(html)?.[1] ?? url;
-    const text = title.replace(/<[^>]*>/g, '');
+    // Without the name of the site behind it.
+    const title = (/<title>(.*?)<\/title>/s.exec(html)?.[1] ?? url).replace(/ – [^–]*$/, '');
     entries.push(
-      `<li><a href="${new URL(url).pathname + new URL(url).search}">${text}</a> <small>lưu lúc ${timeOf(kept)}</small></li>`,
+      `<li><a href="${new URL(url).pathname + new URL(url).search}">${title}</a> <small>lưu lúc ${timeOf(kept)}</small></li>`,
     );
   }
   if (!frame) return Response.error();
-  const main = `<h1>Không có mạng</h1><p>Trang này chưa được mở trên máy này nên không có bản lưu. Khi có mạng, <a href="">tải lại</a> để xem. Các trang sau đọc được ngay:</p><ul class="headlines" role="list">${entries.join('')}</ul>`;
+  const main = `<header class="section-intro"><h1>Không có mạng</h1><p>Trang này chưa được mở trên máy này nên không có bản lưu. Khi có mạng, <a href="">tải lại</a> để xem. Các trang sau đọc được ngay:</p></header><ul class="headlines" role="list">${entries.join('')}</ul>`;
   return page(frame[0], frame[1], 503, (html) =>
     html
       .replace(/(<main\b[^>]*>).*?<\/main>/s, (_, start: string) => `${start}${main}</main>`)

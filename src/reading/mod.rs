@@ -4,6 +4,7 @@ pub mod bar;
 #[cfg(feature = "hydrate")]
 pub mod browser;
 pub mod model;
+#[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod routes;

@@ -3,10 +3,7 @@
 use std::pin::Pin;
 
 use crate::{
-    article::{
-        api::{read_article, read_history},
-        model::Article,
-    },
+    article::{api::read_article, model::Article},
     content::Content,
     error::AppError,
     home::api::read_home,
@@ -28,7 +25,6 @@ pub fn answer(address: String) -> Pin<Box<dyn Future<Output = PageData> + Send>>
         };
         match path {
             "/api/article/read" => article(read_article(given("slug")).await),
-            "/api/article/history" => PageData::of(read_history(given("slug")).await),
             "/api/home/read" => PageData::of(read_home().await),
             "/api/page/read" => PageData::of(read_page(given("slug")).await),
             "/api/search/find" => {
@@ -78,7 +74,7 @@ mod tests {
 
     use super::{Article, Content, PageData, Statistics};
     use crate::{
-        article::model::{ArticleCard, HistoryView, PublicationKind, PublicationView},
+        article::model::ArticleCard,
         blocks::model::{BlockItem, BlockView, WebLink},
         error::{AppError, Problem},
         home::model::{Home, HomePart, PartKind},
@@ -183,11 +179,6 @@ mod tests {
             web_links: vec![WebLink { name: HARD.into(), url: "https://example.vn".into() }],
             footer: vec![FooterLink { href: "/trang/gioi-thieu".into(), name: HARD.into() }],
         });
-        let entry =
-            |kind, erased_at| PublicationView { kind, at: 3, note: HARD.into(), title: HARD.into(), hash: "0f".into(), erased_at };
-        let entries =
-            PublicationKind::ALL.map(|kind| entry(kind, None)).into_iter().chain([entry(PublicationKind::Corrected, Some(4))]);
-        comes_back(HistoryView { slug: "bai".into(), title: HARD.into(), entries: entries.collect() });
         let asking = Asking {
             q: HARD.into(),
             section: "tin".into(),

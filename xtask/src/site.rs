@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     bindings,
-    pack::Package,
+    pack::{Package, compress},
     run::{root, run, step, target},
 };
 
@@ -37,7 +37,8 @@ pub fn build() -> Result<()> {
     // At the root, and under one name for ever: a worker serves what lies beside it, and browsers look there for the next one.
     let worker = site.join("public/ngoai-tuyen.js");
     step("the worker for offline reading", || {
-        esbuild("src/offline/worker.ts", &worker, &["--bundle", "--minify", "--target=es2020"])
+        esbuild("src/offline/worker.ts", &worker, &["--bundle", "--minify", "--target=es2020"])?;
+        compress(&worker, &fs::read(&worker)?)
     })?;
     for portal in ["xa", "tinh"] {
         copy_folder(&root().join("demo").join(portal), &site.join("demo").join(portal))?;
