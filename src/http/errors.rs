@@ -185,7 +185,7 @@ fn wording(status: StatusCode) -> (&'static str, &'static str) {
         422 => ("Dữ liệu chưa đúng", "Hãy kiểm tra lại những gì đã điền rồi gửi lại."),
         431 => ("Yêu cầu quá dài", "Trình duyệt gửi kèm quá nhiều dữ liệu. Hãy xóa cookie của trang này rồi thử lại."),
         429 => ("Quá nhiều yêu cầu", "Hãy chờ một lát rồi thử lại."),
-        503 => ("Hệ thống đang bận", "Hệ thống đang bận hoặc gặp sự cố. Hãy thử lại sau ít phút."),
+        503 => ("Hệ thống đang bận", "Máy chủ chưa trả lời được. Hãy thử lại sau ít phút."),
         code if code < 500 => ("Yêu cầu không thực hiện được", "Hãy kiểm tra lại rồi thử lại, hoặc bắt đầu từ trang chủ."),
         _ => ("Có lỗi ở máy chủ", "Yêu cầu chưa được thực hiện vì lỗi của hệ thống, không phải của bạn. Hãy thử lại sau ít phút."),
     }

@@ -54,7 +54,7 @@ async fn a_save_is_refused_out_loud_while_the_database_is_away() {
     network.set(State::BlackHole);
     let refused = author.save(id, 1, "Mat+mang");
     assert_eq!(refused.status, 503, "{}", refused.body);
-    assert!(refused.body.contains("Unavailable"), "{}", refused.body);
+    assert!(refused.body.contains("Hãy thử lại sau ít phút"), "{}", refused.body);
 
     network.set(State::Well);
     until("it is taken once the database is back", || author.save(id, 1, "Co+mang").body.contains("phiên bản 2"));
