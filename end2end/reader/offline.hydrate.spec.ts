@@ -107,6 +107,18 @@ test('có mạng thì bản lưu không che bản đã đính chính, bài đã 
   rmSync(folder, { recursive: true, force: true });
 });
 
+test('quay lại lúc mất mạng thì cũng là bản lưu, không phải trang cũ của trình duyệt', async ({ page, context, open }) => {
+  await open(ARTICLE);
+  await expect.poll(() => kept(page)).toContain(ARTICLE);
+  // A page that holds a lock is not kept alive behind the next one.
+  await page.evaluate(() => void navigator.locks.request('giu', () => new Promise(() => undefined)));
+  await page.goto('/luu-tru');
+  await context.setOffline(true);
+  await page.goBack();
+  await expect(page).toHaveURL(new RegExp(`${ARTICLE}$`));
+  await expect(copy(page)).toBeVisible();
+});
+
 test('lượt tìm kiếm, trang đăng nhập và lượt truy cập không bị đụng đến', async ({ page, open, portal }) => {
   await open('/');
   await expect.poll(() => kept(page)).toContain('/');

@@ -54,8 +54,10 @@ worker.addEventListener('fetch', (event) => {
 worker.addEventListener('message', (event) => event.waitUntil(keepOpened(event.data).catch(() => undefined)));
 
 /** The browser has asked already, while this worker was waking up; whoever does not take that answer has it asked twice. */
-async function ask(event: Fetching) {
-  return (await event.preloadResponse) ?? fetch(event.request);
+async function ask({ request, preloadResponse }: Fetching) {
+  // Going back, a browser is content with what it has; it may have been corrected since.
+  if (request.cache === 'force-cache') return fetch(request, { cache: 'no-cache' });
+  return (await preloadResponse) ?? fetch(request);
 }
 
 async function open(event: Fetching) {
