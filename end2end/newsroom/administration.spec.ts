@@ -51,12 +51,13 @@ test('thông báo khẩn và tên cổng đổi trên mọi trang', async ({ som
   await reader.goto(portal.xa);
   await expect(reader.getByRole('region', { name: 'Thông báo khẩn' })).toHaveCount(0);
 
+  const mail = await admin.getByLabel('Thư điện tử').inputValue();
   await admin.getByLabel('Thư điện tử').fill('không phải thư');
   await admin.getByLabel('Người chịu trách nhiệm').fill('Bà Nông Thị Thử');
   await admin.getByRole('button', { name: 'Lưu thông tin' }).click();
   await expect(admin.getByRole('alert')).toContainText('ten@coquan.gov.vn');
   await expect(admin.getByLabel('Người chịu trách nhiệm')).toHaveValue('Bà Nông Thị Thử');
-  await admin.getByLabel('Thư điện tử').fill('');
+  await admin.getByLabel('Thư điện tử').fill(mail);
   await admin.getByRole('button', { name: 'Lưu thông tin' }).click();
   await expect(said(admin)).toContainText('Đã lưu thông tin cổng');
   await reader.goto(portal.xa);

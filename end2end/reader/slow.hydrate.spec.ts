@@ -82,7 +82,7 @@ test('chuyển trang trên mạng chậm có dấu hiệu đang tải', async ({
 test.describe('mất mạng và máy chủ khởi động lại', () => {
   // Where a worker keeps pages, offline.hydrate.spec.ts tells what happens.
   test.use({
-    allowed: [/Failed to load resource|net::ERR|WebSocket/],
+    allowed: [/Failed to load resource|net::ERR|WebSocket|Service Worker registration blocked/],
     serviceWorkers: 'block',
     viewport: { width: 1280, height: 900 },
   });
