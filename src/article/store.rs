@@ -114,23 +114,23 @@ pub async fn list_featured(db: &Db, site: Uuid, length: i64) -> Result<Vec<Artic
 
 /// Articles of a section, newest first.
 pub async fn list_in_section(db: &Db, site: Uuid, section: Uuid, skip: i64, length: i64) -> Result<Vec<ArticleCard>, AppError> {
-    let rows = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_in_section.sql"))
-        .bind(section)
-        .bind(length)
-        .bind(skip)
-        .fetch_all(pool)
-        .await)?;
-    cards(db, site, rows).await
+    list_by_section(db, site, include_str!("sql/list_in_section.sql"), section, skip, length).await
 }
 
 /// As [`list_in_section`], with the sections below it.
 pub async fn list_in_family(db: &Db, site: Uuid, section: Uuid, skip: i64, length: i64) -> Result<Vec<ArticleCard>, AppError> {
-    let rows = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_in_family.sql"))
-        .bind(section)
-        .bind(length)
-        .bind(skip)
-        .fetch_all(pool)
-        .await)?;
+    list_by_section(db, site, include_str!("sql/list_in_family.sql"), section, skip, length).await
+}
+
+async fn list_by_section(
+    db: &Db,
+    site: Uuid,
+    statement: &'static str,
+    section: Uuid,
+    skip: i64,
+    length: i64,
+) -> Result<Vec<ArticleCard>, AppError> {
+    let rows = on_db!(db, pool => sqlx::query_as(statement).bind(section).bind(length).bind(skip).fetch_all(pool).await)?;
     cards(db, site, rows).await
 }
 

@@ -3,7 +3,7 @@
 use image::ImageFormat;
 use uuid::Uuid;
 
-use super::{administrator, named, publish};
+use super::{administrator, named, publish, publish_in};
 use crate::{
     accounts::actors::Administrator,
     administration::{
@@ -13,10 +13,7 @@ use crate::{
         ordering::{Direction, move_one},
         sections::{self, SectionFields, list_sections},
     },
-    article::{
-        importing::{Landing, import_html},
-        store::list_in_family,
-    },
+    article::store::list_in_family,
     db::{Db, testing::on_both},
     error::AppError,
     home::{model::HomePart, store::read_home},
@@ -36,18 +33,6 @@ async fn id_of(db: &Db, by: &Administrator, name: &str) -> String {
 
 fn below(name: &str, parent: &str) -> SectionFields {
     SectionFields { parent: parent.into(), ..named(name) }
-}
-
-async fn publish_in(db: &Db, site: Uuid, section: &str, title: &str, day: u32) {
-    let folder = tempfile::tempdir().unwrap();
-    let html = format!(
-        "<html><head><title>{title}</title><meta name=section content='{section}'><meta name=date content='2026-11-{day:02}T08:00:00+07:00'></head>\
-         <body><article><h1>{title}</h1><p>Nội dung.</p></article></body></html>"
-    );
-    let path = folder.path().join("bai.html");
-    std::fs::write(&path, html).unwrap();
-    let storage = Storage::open(folder.path()).unwrap();
-    assert_eq!(import_html(db, &storage, site, &[path], Landing::Publish, |_| {}).await.created, 1);
 }
 
 #[tokio::test]

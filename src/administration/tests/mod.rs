@@ -56,16 +56,19 @@ fn named(name: &str) -> SectionFields {
 }
 
 async fn publish(db: &Db, site: Uuid, title: &str) {
+    publish_in(db, site, "Tin hoạt động", title, 20).await;
+}
+
+async fn publish_in(db: &Db, site: Uuid, section: &str, title: &str, day: u32) {
     let folder = tempfile::tempdir().unwrap();
     let html = format!(
-        "<html><head><title>{title}</title><meta name=section content='Tin hoạt động'><meta name=date content='2026-11-20T08:00:00+07:00'></head>\
+        "<html><head><title>{title}</title><meta name=section content='{section}'><meta name=date content='2026-11-{day:02}T08:00:00+07:00'></head>\
          <body><article><h1>{title}</h1><p>Nội dung.</p></article></body></html>"
     );
     let path = folder.path().join("bai.html");
     std::fs::write(&path, html).unwrap();
     let storage = Storage::open(folder.path()).unwrap();
-    let report = import_html(db, &storage, site, &[path], Landing::Publish, |_| {}).await;
-    assert_eq!(report.created, 1);
+    assert_eq!(import_html(db, &storage, site, &[path], Landing::Publish, |_| {}).await.created, 1);
 }
 
 #[tokio::test]
