@@ -65,6 +65,7 @@ pub fn start(state: &AppState, writes: &Writes, backups: Schedule, tracker: &Tas
         async move {
             // What fails is logged where it fails, and stays due.
             let _ = workflow::scheduling::publish_due(&db).await;
+            let _ = workflow::scheduling::withdraw_ended(&db).await;
         }
     }));
     tracker.spawn(state.search.clone().follow(state.db.clone(), state.news.about(Topic::Changes, ASK_FOR_SEARCH), stop.clone()));

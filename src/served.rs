@@ -10,7 +10,7 @@ use leptos_router::{
 use crate::{
     app::{framed, unframed},
     archive::pages::ArchivePage,
-    article::{author_page::AuthorPage, history::HistoryPage},
+    article::{author_page::AuthorPage, history::HistoryPage, tag_page::TagPage},
     reading::{
         bar::{Preferences, ReadingBar},
         model::ReadingPreferences,
@@ -18,10 +18,11 @@ use crate::{
     },
     site::{api::read_frame, frame::SkipLink},
     visits::block::LiveFigures,
+    workflow::previewing::PreviewPage,
 };
 
 /// How the addresses of these pages begin, or end; `start.ts` knows the same.
-const PLACES: [&str; 3] = ["/luu-tru", "/tac-gia/", "/tiep-can"];
+const PLACES: [&str; 4] = ["/luu-tru", "/tac-gia/", "/tiep-can", "/tu-khoa/"];
 const HISTORY: &str = "/phien-ban";
 
 /// Whether an address, given by its template, is a page that no app in the browser knows.
@@ -55,6 +56,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/bai-viet/:slug/phien-ban") view=HistoryPage ssr=SsrMode::Async/>
             <Route path=path!("/tiep-can") view=AccessibilityPage ssr=SsrMode::Async/>
             <Route path=path!("/tac-gia/:slug") view=AuthorPage ssr=SsrMode::Async/>
+            <Route path=path!("/tu-khoa/:slug") view=TagPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/xem-truoc/:id") view=PreviewPage ssr=SsrMode::Async/>
             <Route path=path!("/luu-tru") view=ArchivePage ssr=SsrMode::Async/>
             <Route path=path!("/luu-tru/:year") view=ArchivePage ssr=SsrMode::Async/>
             <Route path=path!("/luu-tru/:year/:month") view=ArchivePage ssr=SsrMode::Async/>

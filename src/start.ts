@@ -81,7 +81,7 @@ addEventListener('pageshow', (event) => {
  * What only the server knows is loaded as a whole: the app is not asked. Nor is it without a network, where there is a worker that
  * keeps whole pages.
  */
-const SERVED = /^\/(luu-tru|tac-gia|tap-tin|tiep-can)\b|\/phien-ban$|\.(xml|json)$/;
+const SERVED = /^\/(luu-tru|tac-gia|tu-khoa|tap-tin|tiep-can)\b|\/phien-ban$|\.(xml|json)$/;
 const leave = (event: Event) => {
   const link = (event.target as Element).closest('a');
   if (link && (SERVED.test(link.pathname) || (!navigator.onLine && navigator.serviceWorker?.controller)))

@@ -15,7 +15,8 @@ use crate::{error::AppError, wire::JsonText};
 #[server(prefix = "/api", endpoint = "article/read", input = GetUrl, output = Post<JsonText>)]
 pub async fn read_article(slug: String) -> Result<Article, AppError> {
     let request = crate::context::Request::current()?;
-    let article = super::store::find_published(&request.db, request.site.id, &slug).await?;
-    let sharing = super::sharing::read_sharing(&request, &article).await?;
-    Ok(Article { sharing, ..article })
+    let search = Some(&request.search);
+    let (article, tags) = super::store::find_published(&request.db, search, request.site.id, &slug).await?;
+    let links = super::sharing::read_links(&request, &article, &tags).await?;
+    Ok(Article { links, ..article })
 }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{model::ArticleCard, store::cards};
+use super::{listing::Listing, store::cards};
 use crate::{db::Db, error::AppError, on_db, section::model::PAGE_LENGTH, text::slug};
 
 /// How many spellings of one line are looked for; the most frequent ones.
@@ -13,20 +13,6 @@ const SPELLINGS: usize = 8;
 pub struct AuthorLine {
     pub line: String,
     pub articles: i64,
-}
-
-/// One page of an author's articles, newest first, under the line that stands most often.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AuthorView {
-    pub line: String,
-    pub total: i64,
-    pub articles: Vec<ArticleCard>,
-}
-
-impl AuthorView {
-    pub fn pages(&self) -> i64 {
-        (self.total + PAGE_LENGTH - 1).div_euclid(PAGE_LENGTH)
-    }
 }
 
 pub fn href(slug: &str) -> String {
@@ -44,15 +30,13 @@ pub async fn list_slugs(db: &Db, site: Uuid) -> Result<Vec<String>, AppError> {
 
 /// # Errors
 /// `NotFound` for a slug that no line folds to, and for a page that is not there.
-pub async fn read_author(db: &Db, site: Uuid, wanted: &str, page: i64) -> Result<AuthorView, AppError> {
+pub async fn read_author(db: &Db, site: Uuid, wanted: &str, page: i64) -> Result<Listing, AppError> {
     let mut lines = list_lines(db, site).await?;
     lines.retain(|author| slug(&author.line) == wanted);
     lines.truncate(SPELLINGS);
-    let line = lines.first().map(|author| author.line.clone()).filter(|_| !wanted.is_empty()).ok_or(AppError::NotFound)?;
-    let mut view = AuthorView { line, total: lines.iter().map(|author| author.articles).sum(), articles: Vec::new() };
-    if page < 1 || page > view.pages() {
-        return Err(AppError::NotFound);
-    }
+    let name = lines.first().map(|author| author.line.clone()).filter(|_| !wanted.is_empty()).ok_or(AppError::NotFound)?;
+    let mut listing = Listing { name, total: lines.iter().map(|author| author.articles).sum(), articles: Vec::new() };
+    listing.require_page(page)?;
     let rows = on_db!(db, pool => {
         let mut query = sqlx::query_as(include_str!("sql/list_by_author.sql")).bind(site);
         for place in 0..SPELLINGS {
@@ -60,8 +44,8 @@ pub async fn read_author(db: &Db, site: Uuid, wanted: &str, page: i64) -> Result
         }
         query.bind(PAGE_LENGTH).bind((page - 1) * PAGE_LENGTH).fetch_all(pool).await
     })?;
-    view.articles = cards(db, site, rows).await?;
-    Ok(view)
+    listing.articles = cards(db, site, rows).await?;
+    Ok(listing)
 }
 
 async fn list_lines(db: &Db, site: Uuid) -> Result<Vec<AuthorLine>, AppError> {

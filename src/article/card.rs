@@ -32,7 +32,7 @@ pub fn card(card: ArticleCard, size: CardSize, level: u8) -> AnyView {
             {meta(&card, matches!(size, CardSize::Large | CardSize::Full))}
         </div>
     };
-    let picture = card.cover.map(|cover| cover_picture(&cover, size));
+    let picture = card.cover.map(|cover| cover_picture(&cover, card.focus, size));
     let class = if size == CardSize::Large { "card card-large" } else { "card" };
     // The picture stands above the words or beside them; for the ear it is silent.
     if matches!(size, CardSize::Large | CardSize::Tile) {
@@ -43,7 +43,7 @@ pub fn card(card: ArticleCard, size: CardSize, level: u8) -> AnyView {
 }
 
 /// Decoration beside the title, which names the link.
-fn cover_picture(cover: &MediaView, size: CardSize) -> AnyView {
+fn cover_picture(cover: &MediaView, focus: String, size: CardSize) -> AnyView {
     let large = size == CardSize::Large;
     let sizes = if large { "(min-width: 64rem) 36rem, 100vw" } else { "(min-width: 48rem) 12rem, 30vw" };
     let fallback = cover.fallback().map(|rendition| rendition.url.clone());
@@ -55,6 +55,7 @@ fn cover_picture(cover: &MediaView, size: CardSize) -> AnyView {
                 width=cover.width
                 height=cover.height
                 alt=""
+                data-focus=(!focus.is_empty()).then_some(focus)
                 decoding="async"
                 loading=(!large).then_some("lazy")
                 fetchpriority=large.then_some("high")

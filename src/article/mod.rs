@@ -12,13 +12,21 @@ pub mod generating;
 pub mod history;
 #[cfg(feature = "ssr")]
 pub mod importing;
+#[cfg(feature = "ssr")]
+pub mod listing;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod publishing;
 #[cfg(feature = "ssr")]
-mod sharing;
+pub mod related;
+#[cfg(feature = "ssr")]
+pub mod sharing;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "ssr")]
+pub mod tag_page;
+#[cfg(feature = "ssr")]
+pub mod tags;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

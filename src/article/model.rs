@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{content::Content, media::model::MediaView, section::model::SectionLink};
 
 /// A published article with all it shows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     pub slug: String,
     pub title: String,
@@ -19,8 +19,11 @@ pub struct Article {
     pub author_slug: String,
     pub source_name: String,
     pub source_url: String,
-    /// Links for who passes the article on, or writes about it.
-    pub sharing: Content,
+    /// What stands under the text as links: its tags, and ways to pass the article on or to write about it.
+    pub links: Content,
+    /// What is said of it elsewhere; empty: its title and lead.
+    pub seo_title: String,
+    pub seo_description: String,
     pub published_at: i64,
     pub corrected_at: Option<i64>,
     pub related: Vec<ArticleCard>,
@@ -43,6 +46,8 @@ pub struct ArticleCard {
     pub section: SectionLink,
     pub published_at: i64,
     pub cover: Option<MediaView>,
+    /// Which part of the cover stays in sight, in quarters from left and top: "13"; empty for the middle.
+    pub focus: String,
 }
 
 impl ArticleCard {
@@ -114,10 +119,12 @@ crate::from_json!(Article {
     author_slug,
     source_name,
     source_url,
-    sharing,
+    links,
+    seo_title,
+    seo_description,
     published_at,
     corrected_at,
     related,
     reading_minutes,
 });
-crate::from_json!(ArticleCard { slug, title, lead, section, published_at, cover });
+crate::from_json!(ArticleCard { slug, title, lead, section, published_at, cover, focus });

@@ -33,7 +33,7 @@ pub fn address(slug: &str) -> String {
     format!("/api/article/read?slug={}", percent_encoded(slug))
 }
 
-fn show(article: Article) -> AnyView {
+pub(crate) fn show(article: Article) -> AnyView {
     head_of(&article).say();
     view! {
         <article class="article">
@@ -44,7 +44,7 @@ fn show(article: Article) -> AnyView {
                 <Source name=article.source_name url=article.source_url/>
             </div>
             <div class="article-end">
-                <ContentView content=article.sharing media=Vec::new()/>
+                <ContentView content=article.links media=Vec::new()/>
                 <p class="buttons needs-script">
                     <button type="button" class="button needs-share" data-share="">"Chia sẻ"</button>
                     <button type="button" class="button" data-print="">{icon(Icon::Print)} "In bài"</button>
@@ -127,6 +127,10 @@ fn related(articles: Vec<ArticleCard>) -> AnyView {
     .into_any()
 }
 
+fn said(elsewhere: &str, here: &str) -> String {
+    if elsewhere.is_empty() { here } else { elsewhere }.to_owned()
+}
+
 fn head_of(article: &Article) -> Head {
     let picture = article.cover.as_ref().and_then(MediaView::share_picture).map(|largest| HeadPicture {
         path: largest.url.clone(),
@@ -134,8 +138,8 @@ fn head_of(article: &Article) -> Head {
         height: largest.height,
     });
     Head {
-        title: article.title.clone(),
-        description: article.lead.clone(),
+        title: said(&article.seo_title, &article.title),
+        description: said(&article.seo_description, &article.lead),
         path: article.href(),
         article: Some(ArticleHead {
             section_name: article.section.name.clone(),

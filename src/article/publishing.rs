@@ -2,7 +2,10 @@
 
 use uuid::Uuid;
 
-use super::model::{HistoryView, PublicationKind, PublicationView};
+use super::{
+    model::{HistoryView, PublicationKind, PublicationView},
+    tags,
+};
 use crate::{
     audit::chain::{self, link_hash},
     db::{Db, Tx},
@@ -60,8 +63,9 @@ struct HistoryRow {
     erased_at: Option<i64>,
 }
 
-/// Adds a publication to its site's chain.
+/// Adds a publication to its site's chain; the article's tags follow.
 pub async fn record(tx: &mut Tx<'_>, publication: Publication) -> Result<(), AppError> {
+    tags::publish(tx, publication.site, publication.article, publication.revision, publication.kind).await?;
     let text: TextRow = on_tx!(&mut *tx, run => sqlx::query_as(include_str!("sql/find_revision_text.sql"))
         .bind(publication.revision)
         .fetch_one(run)

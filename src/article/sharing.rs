@@ -1,46 +1,53 @@
-//! Where a reader takes an article from here: plain links, with nobody's script or picture behind them.
+//! Where a reader goes from an article: to what has the same tags, or away with it, by plain links with nobody's script or picture behind them.
 
-use super::model::Article;
+use super::{model::Article, tags};
 use crate::{
     content::{Content, from_html::read_html},
     context::Request,
     error::AppError,
     page,
     site::store::find_view,
-    text::{addresses::percent_encoded, xml::escaped},
+    text::{addresses::percent_encoded, slug, xml::escaped},
 };
 
 /// The page to which a reader writes where the site names no address for mail.
 const CONTACT: &str = "lien-he";
 
-/// Links to pass an article on, and to say something about it.
-pub async fn read_sharing(request: &Request, article: &Article) -> Result<Content, AppError> {
+/// Its tags, links to pass an article on, and to say something about it.
+pub async fn read_links(request: &Request, article: &Article, tags: &[String]) -> Result<Content, AppError> {
     let email = find_view(&request.db, request.site.id).await?.email;
     let pages = page::store::list_links(&request.db, request.site.id).await?;
     let contact = pages.into_iter().find(|page| page.slug == CONTACT).map(|page| page.href());
-    Ok(sharing(&format!("{}{}", request.base, article.href()), &email, contact.as_deref()))
+    Ok(links(tags, &format!("{}{}", request.base, article.href()), &email, contact.as_deref()))
 }
 
-fn sharing(address: &str, email: &str, contact: Option<&str>) -> Content {
+fn links(tags: &[String], address: &str, email: &str, contact: Option<&str>) -> Content {
     let mail = (!email.is_empty()).then(|| format!("mailto:{email}?subject={}&body={address}", percent_encoded("Góp ý")));
+    let about = tags.iter().map(|name| (tags::href(&slug(name)), name.clone()));
     // Of what addresses of ours are made, nothing needs to be encoded in another's.
-    let mut links = vec![
-        (format!("https://www.facebook.com/sharer/sharer.php?u={address}"), "Facebook"),
-        (format!("mailto:?body={address}"), "Thư điện tử"),
+    let mut sharing = vec![
+        (format!("https://www.facebook.com/sharer/sharer.php?u={address}"), "Facebook".to_owned()),
+        (format!("mailto:?body={address}"), "Thư điện tử".to_owned()),
     ];
-    links.extend(mail.as_deref().or(contact).map(|href| (href.to_owned(), "Gửi góp ý về bài này")));
-    let links: Vec<String> = links.iter().map(|(href, name)| format!("<a href=\"{}\">{name}</a>", escaped(href))).collect();
-    read_html(format!("<p>Chia sẻ: {}</p>", links.join(" · ")).as_bytes()).body.resolve(|_| None)
+    sharing.extend(mail.as_deref().or(contact).map(|href| (href.to_owned(), "Gửi góp ý về bài này".to_owned())));
+    let html = line("Từ khóa", about.collect()) + &line("Chia sẻ", sharing);
+    read_html(html.as_bytes()).body.resolve(|_| None)
+}
+
+fn line(label: &str, links: Vec<(String, String)>) -> String {
+    let links: Vec<String> =
+        links.iter().map(|(href, name)| format!("<a href=\"{}\">{}</a>", escaped(href), escaped(name))).collect();
+    if links.is_empty() { String::new() } else { format!("<p>{label}: {}</p>", links.join(" · ")) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::sharing;
+    use super::links;
 
     #[test]
     fn feedback_goes_by_mail_or_to_the_page_of_contacts() {
         let address = "https://xa.example.vn/bai-viet/le-khai-giang";
-        let html = |email, contact| sharing(address, email, contact).to_html(&[]);
+        let html = |email, contact| links(&[], address, email, contact).to_html(&[]);
         let by_mail = html("xa@example.vn", Some("/trang/lien-he"));
         for part in [
             "href=\"https://www.facebook.com/sharer/sharer.php?u=https://xa.example.vn/bai-viet/le-khai-giang\"",
@@ -51,5 +58,13 @@ mod tests {
         }
         assert!(html("", Some("/trang/lien-he")).contains("<a href=\"/trang/lien-he\">Gửi góp ý về bài này</a>"));
         assert!(!html("", None).contains("góp ý"));
+        assert!(!html("", None).contains("Từ khóa"));
+    }
+
+    #[test]
+    fn tags_lead_to_their_pages() {
+        let html = links(&["Cải cách hành chính".into(), "Đất & rừng".into()], "https://xa.example.vn/a", "", None).to_html(&[]);
+        assert!(html.contains("<a href=\"/tu-khoa/cai-cach-hanh-chinh\">Cải cách hành chính</a>"), "{html}");
+        assert!(html.contains("<a href=\"/tu-khoa/dat-rung\">Đất &amp; rừng</a>"), "{html}");
     }
 }

@@ -4,10 +4,15 @@ use std::ops::Range;
 
 use uuid::Uuid;
 
-use super::model::{Article, ArticleCard};
-use crate::{content::Content, db::Db, error::AppError, in_tx, media, on_db, section::model::SectionLink, text};
+use super::{
+    model::{Article, ArticleCard},
+    related::{self, Of},
+    tags,
+};
+use crate::{
+    content::Content, db::Db, error::AppError, in_tx, media, on_db, search::following::Search, section::model::SectionLink, text,
+};
 
-const RELATED: i64 = 4;
 /// Words a minute of quiet reading.
 const READING_SPEED: usize = 220;
 
@@ -30,8 +35,13 @@ struct ArticleRow {
     source_name: String,
     source_url: String,
     cover_id: Option<Uuid>,
+    tags: String,
+    related: String,
+    seo_title: String,
+    seo_description: String,
 }
 
+/// A card as the lists' statements give it.
 #[derive(sqlx::FromRow)]
 pub(super) struct CardRow {
     slug: String,
@@ -41,13 +51,15 @@ pub(super) struct CardRow {
     section_name: String,
     published_at: i64,
     cover_id: Option<Uuid>,
+    focus: String,
 }
 
-/// The published revision under a slug, without the links that depend on who asks.
+/// The published revision under a slug with its tags, without the links that depend on who asks. `search`: what speaks of the same is
+/// among the related ones.
 ///
 /// # Errors
 /// `NotFound` for an unknown or unpublished slug, `Gone` for a withdrawn article.
-pub async fn find_published(db: &Db, site: Uuid, slug: &str) -> Result<Article, AppError> {
+pub async fn find_published(db: &Db, search: Option<&Search>, site: Uuid, slug: &str) -> Result<(Article, Vec<String>), AppError> {
     let row: ArticleRow = on_db!(db, pool => sqlx::query_as(include_str!("sql/find_published.sql"))
         .bind(site)
         .bind(slug)
@@ -58,29 +70,48 @@ pub async fn find_published(db: &Db, site: Uuid, slug: &str) -> Result<Article, 
         return Err(AppError::Gone { at, note: row.withdrawn_note });
     }
     let content = Content::read_stored(&row.content, row.schema_version)?;
-    let cover = row.cover_id.map(|id| id.to_string());
-    let mut shown = content.media_ids();
-    shown.extend(cover.clone());
-    let views = media::store::list_views(db, site, &shown).await?;
-    let in_text = content.media_ids();
-    let words = content.word_count() + row.lead.split_whitespace().count();
-    Ok(Article {
-        reading_minutes: i64::try_from(words.div_ceil(READING_SPEED).max(1)).unwrap_or(1),
+    let tags = tags::names(&row.tags);
+    let says = [row.title.as_str(), &row.lead, &row.tags].join("\n");
+    let of = Of { site, section: row.section_id, article: row.id, says, picked: &row.related };
+    let related = related::list(db, search, of).await?;
+    let article = Article {
         slug: row.slug,
         title: row.title,
         lead: row.lead,
         section: SectionLink { slug: row.section_slug, name: row.section_name },
-        cover: cover.and_then(|id| views.iter().find(|view| view.id == id).cloned()),
-        media: views.into_iter().filter(|view| in_text.contains(&view.id)).collect(),
-        content,
-        author_slug: text::slug(&row.author_line),
         author_line: row.author_line,
         source_name: row.source_name,
         source_url: row.source_url,
-        sharing: Content::default(),
+        seo_title: row.seo_title,
+        seo_description: row.seo_description,
         published_at: row.published_at,
         corrected_at: row.corrected_at,
-        related: list_related(db, site, row.section_id, row.id).await?,
+        related,
+        ..Article::default()
+    };
+    Ok((with_content(db, site, article, content, row.cover_id).await?, tags))
+}
+
+/// An article with its text, and what follows from that: its files, how long it takes to read.
+pub async fn with_content(
+    db: &Db,
+    site: Uuid,
+    article: Article,
+    content: Content,
+    cover: Option<Uuid>,
+) -> Result<Article, AppError> {
+    let in_text = content.media_ids();
+    let cover = cover.map(|id| id.to_string());
+    let shown: Vec<String> = in_text.iter().cloned().chain(cover.clone()).collect();
+    let views = media::store::list_views(db, site, &shown).await?;
+    let words = content.word_count() + article.lead.split_whitespace().count();
+    Ok(Article {
+        reading_minutes: i64::try_from(words.div_ceil(READING_SPEED).max(1)).unwrap_or(1),
+        author_slug: text::slug(&article.author_line),
+        cover: cover.and_then(|id| views.iter().find(|view| view.id == id).cloned()),
+        media: views.into_iter().filter(|view| in_text.contains(&view.id)).collect(),
+        content,
+        ..article
     })
 }
 
@@ -147,17 +178,6 @@ pub async fn list_between(db: &Db, site: Uuid, within: Range<i64>, skip: i64, le
     cards(db, site, rows).await
 }
 
-async fn list_related(db: &Db, site: Uuid, section: Uuid, article: Uuid) -> Result<Vec<ArticleCard>, AppError> {
-    let rows = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_related.sql"))
-        .bind(section)
-        .bind(article)
-        .bind(RELATED)
-        .bind(site)
-        .fetch_all(pool)
-        .await)?;
-    cards(db, site, rows).await
-}
-
 /// Puts an article at a place of the home page's top, the lead story being 1.
 pub async fn feature(db: &Db, site: Uuid, slug: &str, position: i64) -> Result<(), AppError> {
     let slug = slug.to_owned();
@@ -178,6 +198,7 @@ pub(super) async fn cards(db: &Db, site: Uuid, rows: Vec<CardRow>) -> Result<Vec
         .into_iter()
         .map(|row| ArticleCard {
             cover: cover(row.cover_id),
+            focus: quarters(&row.focus),
             slug: row.slug,
             title: row.title,
             lead: row.lead,
@@ -185,4 +206,14 @@ pub(super) async fn cards(db: &Db, site: Uuid, rows: Vec<CardRow>) -> Result<Vec
             published_at: row.published_at,
         })
         .collect())
+}
+
+/// "13" of "20 70": the nearest quarters. Empty for the middle.
+fn quarters(focus: &str) -> String {
+    let near: String = focus
+        .split(' ')
+        .filter_map(|percent| percent.parse::<u32>().ok())
+        .map(|percent| ((percent.min(100) + 12) / 25).to_string())
+        .collect();
+    if near.len() == 2 && near != "22" { near } else { String::new() }
 }

@@ -51,18 +51,18 @@ async fn a_published_article_is_found_on_its_own_site_only() {
     on_both(|db| async move {
         let folder = tempfile::tempdir().unwrap();
         let (here, there) = world(&db, folder.path()).await;
-        let found = store::find_published(&db, here, "le-khai-giang-nam-hoc-moi").await.unwrap();
+        let found = store::find_published(&db, None, here, "le-khai-giang-nam-hoc-moi").await.unwrap().0;
         assert_eq!(found.title, "Lễ khai giảng năm học mới");
         assert_eq!(found.related.len(), 2);
-        assert_eq!(store::find_published(&db, there, "le-khai-giang-nam-hoc-moi").await.unwrap_err(), AppError::NotFound);
-        assert_eq!(store::find_published(&db, here, "khong-co").await.unwrap_err(), AppError::NotFound);
+        assert_eq!(store::find_published(&db, None, there, "le-khai-giang-nam-hoc-moi").await.unwrap_err(), AppError::NotFound);
+        assert_eq!(store::find_published(&db, None, here, "khong-co").await.unwrap_err(), AppError::NotFound);
         assert!(home::store::read_home(&db, there).await.unwrap().parts.is_empty());
     })
     .await;
 }
 
 async fn related_slugs(db: &Db, site: Uuid, slug: &str) -> Vec<String> {
-    store::find_published(db, site, slug).await.unwrap().related.into_iter().map(|card| card.slug).collect()
+    store::find_published(db, None, site, slug).await.unwrap().0.related.into_iter().map(|card| card.slug).collect()
 }
 
 #[tokio::test]
@@ -124,7 +124,7 @@ async fn a_withdrawn_article_is_gone_from_its_address_and_from_lists() {
                 sqlx::query("update article set withdrawn_at = 1 where slug = $1").bind(slug).execute(pool).await.unwrap();
             }
         }
-        assert_eq!(store::find_published(&db, here, slug).await.unwrap_err(), AppError::Gone { at: 1, note: String::new() });
+        assert_eq!(store::find_published(&db, None, here, slug).await.unwrap_err(), AppError::Gone { at: 1, note: String::new() });
         assert!(store::list_latest(&db, here, 10).await.unwrap().iter().all(|card| card.slug != slug));
     })
     .await;
@@ -145,7 +145,7 @@ async fn a_correction_is_found_by_what_was_logged_since() {
         let found = store::list_corrected_since(&db, before).await.unwrap();
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].0, found[0].1.as_str()), (here, "le-khai-giang-nam-hoc-moi"));
-        assert_eq!(store::find_published(&db, here, &found[0].1).await.unwrap().corrected_at, Some(found[0].2));
+        assert_eq!(store::find_published(&db, None, here, &found[0].1).await.unwrap().0.corrected_at, Some(found[0].2));
         let last = site::store::last_change(&db).await.unwrap();
         assert_eq!(store::list_corrected_since(&db, last).await.unwrap(), []);
     })
@@ -193,13 +193,13 @@ async fn spellings_of_one_author_line_are_one_author() {
         }
         assert_eq!(authors::list_slugs(&db, here).await.unwrap(), ["lo-thi-ban", "lo-thi-ban-moi"]);
         let view = authors::read_author(&db, here, "lo-thi-ban", 1).await.unwrap();
-        assert_eq!((view.line.as_str(), view.total, view.pages(), view.articles.len()), ("Lò Thị Ban", 4, 1, 4));
+        assert_eq!((view.name.as_str(), view.total, view.pages(), view.articles.len()), ("Lò Thị Ban", 4, 1, 4));
         assert!(view.articles.iter().all(|card| card.title != "Bài năm" && card.title != "Bài bảy"));
         for (slug, page) in [("", 1), ("khong-co", 1), ("Lo-Thi-Ban", 1), ("lo-thi-ban", 0), ("lo-thi-ban", 2)] {
             assert_eq!(authors::read_author(&db, here, slug, page).await.unwrap_err(), AppError::NotFound, "{slug} {page}");
         }
-        assert_eq!(store::find_published(&db, here, "bai-ba").await.unwrap().author_slug, "lo-thi-ban");
-        assert_eq!(store::find_published(&db, here, "bai-sau").await.unwrap().author_slug, "");
+        assert_eq!(store::find_published(&db, None, here, "bai-ba").await.unwrap().0.author_slug, "lo-thi-ban");
+        assert_eq!(store::find_published(&db, None, here, "bai-sau").await.unwrap().0.author_slug, "");
 
         in_tx!(&db, tx => { sqlx::query("update article set withdrawn_at = 1").execute(&mut *tx).await?; }).unwrap();
         assert_eq!(authors::read_author(&db, here, "lo-thi-ban", 1).await.unwrap_err(), AppError::NotFound);

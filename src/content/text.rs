@@ -21,10 +21,21 @@ impl Content {
     /// Every file the document shows or offers, once, in order.
     pub fn media_ids(&self) -> Vec<String> {
         let mut ids = Vec::new();
-        collect_media(&self.blocks, &mut ids);
-        let mut seen = BTreeSet::new();
-        ids.into_iter().filter(|id| seen.insert(*id)).map(str::to_owned).collect()
+        collect_media(&self.blocks, &|_| true, &mut ids);
+        once(ids)
     }
+
+    /// Its pictures, each once, in order.
+    pub fn picture_ids(&self) -> Vec<String> {
+        let mut ids = Vec::new();
+        collect_media(&self.blocks, &|kind| kind == NodeKind::Picture, &mut ids);
+        once(ids)
+    }
+}
+
+fn once(ids: Vec<&str>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    ids.into_iter().filter(|id| seen.insert(*id)).map(str::to_owned).collect()
 }
 
 fn write_blocks(nodes: &[Node], gap: char, out: &mut String) {
@@ -78,14 +89,14 @@ pub fn inline_text(nodes: &[Node]) -> String {
     text
 }
 
-fn collect_media<'a>(nodes: &'a [Node], ids: &mut Vec<&'a str>) {
+fn collect_media<'a>(nodes: &'a [Node], of: &impl Fn(NodeKind) -> bool, ids: &mut Vec<&'a str>) {
     for element in nodes.iter().filter_map(Node::as_element) {
         for name in ["media", "captions", "transcript"] {
             let id = element.attrs.text(name);
-            if !id.is_empty() {
+            if !id.is_empty() && of(element.kind) {
                 ids.push(id);
             }
         }
-        collect_media(&element.children, ids);
+        collect_media(&element.children, of, ids);
     }
 }

@@ -1,7 +1,22 @@
 // What is typed of a piece outside of its text.
 import type { Fields } from './server';
 
-const NAMES = ['title', 'lead', 'section', 'author_line', 'source_name', 'source_url', 'slug'];
+const NAMES = [
+  'title',
+  'lead',
+  'section',
+  'author_line',
+  'source_name',
+  'source_url',
+  'slug',
+  'tags',
+  'cover',
+  'focus',
+  'related',
+  'seo_title',
+  'seo_description',
+  'withdraw_at',
+];
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -15,5 +30,11 @@ export const readFields = (form: HTMLFormElement): Fields =>
   Object.fromEntries(controls(form).map(([name, control]) => [name, control.value]));
 
 export function writeFields(form: HTMLFormElement, fields: Fields) {
-  for (const [name, control] of controls(form)) control.value = fields[name] ?? control.value;
+  for (const [name, control] of controls(form)) {
+    const value = fields[name] ?? control.value;
+    // A picture that was chosen where this page did not offer it.
+    if (name === 'cover' && control instanceof HTMLSelectElement && ![...control.options].some((option) => option.value === value))
+      control.add(new Option('Ảnh đã chọn', value));
+    control.value = value;
+  }
 }

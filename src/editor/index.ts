@@ -3,6 +3,7 @@ import type { EditorView } from 'prosemirror-view';
 import { element } from './ask';
 import { cursorIn } from './commands';
 import { choose } from './opening';
+import { Details } from './details';
 import * as dialogs from './dialogs';
 import { FindBar } from './find';
 import { readFields, writeFields } from './fields';
@@ -48,6 +49,7 @@ export class Editor {
   private readonly overview = new Overview();
   private toolbar!: Toolbar;
   private findBar!: FindBar;
+  private details!: Details;
   private view!: EditorView & { setEditable?: (editable: boolean) => void };
   private keeper!: Keeper;
   private turn!: Turn;
@@ -102,13 +104,14 @@ export class Editor {
       for (const entry of entries)
         if (!opening.others.includes(entry) && !entry.key.endsWith(`/${tab}`)) await journal.remove(entry.key);
     }
-    await this.shelf.learn(mediaIds(doc));
+    await this.shelf.learn([...mediaIds(doc), readFields(this.form).cover ?? ''].filter(Boolean));
     this.sendPictures();
   }
 
   /** The component that holds the form goes. */
   async close() {
     this.overview.stop();
+    this.details.stop();
     this.form.removeEventListener('submit', this.onSubmit, true);
     this.form.removeEventListener('input', this.onInput);
     removeEventListener('beforeunload', this.onLeave);
@@ -203,6 +206,7 @@ export class Editor {
     this.form.querySelector('[name=drops]')?.closest('.field')?.setAttribute('hidden', '');
     this.showState('clean', '');
     this.overview.now(this.view);
+    this.details = new Details(this.form, this.shelf, () => this.view.state.doc);
   }
 
   private listen() {
@@ -297,6 +301,7 @@ export class Editor {
   private onChange() {
     this.keeper.changed();
     this.overview.soon(this.view);
+    this.details.soon();
     if (this.page.head.number === 0) nameInAddress(this.page.piece);
     this.sendPictures();
   }

@@ -2,7 +2,7 @@
 import type { EditorView } from 'prosemirror-view';
 import { insertAttachment, insertPicture, insertVideo } from './commands';
 import { chooseFiles } from './dialogs';
-import { upload } from '../media/upload';
+import { upload, type MediaView } from '../media/upload';
 import type { MediaShelf } from './media';
 import { choosePicture } from './library';
 import { insertPictures } from './surface';
@@ -25,6 +25,16 @@ export async function choosePictures(view: EditorView, shelf: MediaShelf) {
     insertPicture({ media: media.id, alt, credit, decorative: false }, caption)(view.state, view.dispatch);
   }
   view.focus();
+}
+
+/** One picture, of the library or the machine, that the text need not show. */
+export async function chooseOwnPicture(shelf: MediaShelf): Promise<MediaView | undefined> {
+  const choice = await choosePicture('Chọn ảnh bìa');
+  let media = choice?.file?.media;
+  const [file] = choice?.fromMachine ? await chooseFiles(PICTURES, false) : [];
+  if (file) ({ media } = await upload(file, file.name, () => {}, shelf.leaving.signal));
+  if (media) shelf.add(media);
+  return media;
 }
 
 export const chooseDocument = (view: EditorView, shelf: MediaShelf, told: Progress) => choose(view, shelf, told, DOCUMENTS);

@@ -12,7 +12,7 @@ export interface Choice {
 const AFTER = 250;
 
 /** Undefined where the window was closed. */
-export function choosePicture(): Promise<Choice | undefined> {
+export function choosePicture(title = 'Chèn ảnh'): Promise<Choice | undefined> {
   const search = element('input', { type: 'search', id: 'tim-anh' });
   const told = element('p', { role: 'status', class: 'hint' });
   const grid = element('ul', { role: 'list', class: 'picture-grid' });
@@ -21,7 +21,7 @@ export function choosePicture(): Promise<Choice | undefined> {
   const dialog = element(
     'dialog',
     { class: 'ask ask-wide', 'aria-labelledby': 'chon-anh' },
-    element('h2', { id: 'chon-anh' }, 'Chèn ảnh'),
+    element('h2', { id: 'chon-anh' }, title),
     element('p', { class: 'buttons' }, machine, close),
     element('div', { class: 'field' }, element('label', { for: search.id }, 'Tìm trong thư viện'), search),
     told,

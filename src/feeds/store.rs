@@ -3,7 +3,15 @@
 use uuid::Uuid;
 
 use super::model::Entry;
-use crate::{archive, article::authors, db::Db, error::AppError, media, media::model::MediaView, on_db};
+use crate::{
+    archive,
+    article::{authors, tags},
+    db::Db,
+    error::AppError,
+    media,
+    media::model::MediaView,
+    on_db,
+};
 
 /// A page of the site.
 #[derive(Debug, Clone, Default)]
@@ -89,18 +97,20 @@ pub async fn list_addresses(db: &Db, site: Uuid, length: i64, skip: i64) -> Resu
     Ok((addresses.collect(), media::store::list_views(db, site, &covers).await?))
 }
 
-/// Sections and pages, after the pages that every site has; then each author line, and the archive day by day.
+/// Sections and pages, after the pages that every site has; then each author line, each tag, and the archive day by day.
 pub async fn list_pages(db: &Db, site: Uuid) -> Result<Vec<Address>, AppError> {
     let rows: Vec<(String, i64)> =
         on_db!(db, pool => sqlx::query_as(include_str!("sql/list_pages.sql")).bind(site).fetch_all(pool).await)?;
     let fixed = ["/", "/luu-tru", "/thong-ke-truy-cap", "/tiep-can"].map(|path| (path.to_owned(), 0));
     let archive = archive::store::read_archive(db, site).await?;
     let authors = authors::list_slugs(db, site).await?.into_iter().map(|slug| (authors::href(&slug), 0));
+    let tags = tags::list(db, site).await?.into_iter().map(|tag| (tags::href(&tag.slug), 0));
     let periods = archive.periods().into_iter().map(|period| (period.href(), 0));
     Ok(fixed
         .into_iter()
         .chain(rows)
         .chain(authors)
+        .chain(tags)
         .chain(periods)
         .map(|(path, changed_at)| Address { path, changed_at, cover_id: None })
         .collect())

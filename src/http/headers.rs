@@ -24,7 +24,7 @@ const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-poli
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
-/// Adds what every answer carries. A content policy or a resource policy that the answer brings stays.
+/// Adds what every answer carries. A policy of its own that the answer brings, on content, frames or resources, stays.
 pub fn secure(headers: &mut HeaderMap, client: Client, host: Option<&Host>) {
     protect(headers);
     if is_strict(client, host) {
@@ -35,7 +35,7 @@ pub fn secure(headers: &mut HeaderMap, client: Client, host: Option<&Host>) {
 /// The part of it that is the same for all askers.
 pub fn protect(headers: &mut HeaderMap) {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    headers.entry(X_FRAME_OPTIONS).or_insert(HeaderValue::from_static("DENY"));
     headers.insert(OPENER_POLICY, SAME_ORIGIN);
     headers.insert(PERMISSIONS_POLICY, PERMISSIONS);
     headers.entry(REFERRER_POLICY).or_insert(HeaderValue::from_static("strict-origin-when-cross-origin"));
@@ -48,10 +48,20 @@ pub(super) fn is_strict(client: Client, host: Option<&Host>) -> bool {
     client.secure && host.is_some_and(|host| !host.is_local() && !host.is_address())
 }
 
+/// A page's part in frames: nobody else's page ever frames one of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    Never,
+    /// It may show pages of ours within it.
+    Around,
+    /// It may be shown within pages of ours.
+    Within,
+}
+
 /// The content policy of a page: everything from ourselves, and inline only the scripts with these hashes (see [`script_hash`]).
 ///
 /// 'self' in connect-src covers the websocket of the same origin.
-pub fn page_csp(script_hashes: &[String]) -> HeaderValue {
+pub fn page_csp(script_hashes: &[String], framing: Framing) -> HeaderValue {
     let mut policy = String::from("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'");
     for hash in script_hashes {
         // Writing to a String cannot fail.
@@ -59,8 +69,13 @@ pub fn page_csp(script_hashes: &[String]) -> HeaderValue {
     }
     policy.push_str(
         "; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; \
-         form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+         form-action 'self'; base-uri 'none'",
     );
+    policy.push_str(match framing {
+        Framing::Never => "; frame-ancestors 'none'",
+        Framing::Around => "; frame-src 'self'; frame-ancestors 'none'",
+        Framing::Within => "; frame-ancestors 'self'",
+    });
     HeaderValue::try_from(policy).unwrap_or(BARE_POLICY)
 }
 

@@ -41,7 +41,7 @@ pub use cookies::{cookie, says_cookie};
 pub use entry::{Entry, layers};
 pub use errors::{Wants, error_answer, error_page, refuse};
 pub use front::{Asked, AtHand, Front, Ready, head_of};
-pub use headers::{page_csp, protect, script_hash};
+pub use headers::{Framing, page_csp, protect, script_hash};
 pub use health::Writes;
 pub use host::{Host, SiteDirectory};
 pub use sending::{base_address, etag, is_known, send, send_text};

@@ -44,7 +44,7 @@ fn article(found: Result<Article, AppError>) -> PageData {
     match found {
         Ok(shown) => {
             let mut written = shown.clone();
-            (written.content, written.sharing, written.media) = (Content::default(), Content::default(), Vec::new());
+            (written.content, written.links, written.media) = (Content::default(), Content::default(), Vec::new());
             PageData::of(Ok(written)).written_as(shown)
         }
         Err(error) => PageData::of::<()>(Err(error)),
@@ -125,7 +125,8 @@ mod tests {
     }
 
     fn card(cover: Option<MediaView>) -> ArticleCard {
-        ArticleCard { slug: "bai".into(), title: HARD.into(), lead: String::new(), section: link(), published_at: 1, cover }
+        let focus = if cover.is_some() { "13" } else { "" }.to_owned();
+        ArticleCard { slug: "bai".into(), title: HARD.into(), lead: String::new(), section: link(), published_at: 1, cover, focus }
     }
 
     fn content() -> Content {
@@ -146,7 +147,9 @@ mod tests {
             author_slug: "lo-thi-ban".into(),
             source_name: HARD.into(),
             source_url: "https://example.vn/?a=b&c=d".into(),
-            sharing: content(),
+            links: content(),
+            seo_title: HARD.into(),
+            seo_description: String::new(),
             published_at: -1,
             corrected_at: Some(1_795_163_400_000_000),
             related: vec![card(Some(media())), card(None)],

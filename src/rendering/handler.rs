@@ -35,7 +35,7 @@ use crate::{
 pub(super) const LONGEST_PAGE: usize = 16 * 1024 * 1024;
 const SEARCH: &str = "/tim-kiem";
 /// Under these stand lists of several pages.
-const PAGED: [&str; 3] = ["/chuyen-muc/", "/luu-tru/", "/tac-gia/"];
+const PAGED: [&str; 4] = ["/chuyen-muc/", "/luu-tru/", "/tac-gia/", "/tu-khoa/"];
 /// These show how often articles were read.
 const COUNTING: [&str; 2] = ["/", "/thong-ke-truy-cap"];
 /// Five minutes, in microseconds.
@@ -52,6 +52,10 @@ pub async fn show_page(
     newsroom: Option<Extension<NotCounted>>,
     request: Request<Body>,
 ) -> Response {
+    // The app's router would take an empty part for none.
+    if let Some(whole) = without_empty_parts(request.uri()) {
+        return moved(&whole);
+    }
     let headers = request.headers();
     let key = PageKey::of(&site, client, &host, request.uri(), headers);
     let route = request.extensions().get::<MatchedPath>().and_then(|path| find_template(path.as_str())).unwrap_or("none");
@@ -183,7 +187,7 @@ fn app_view(preferences: ReadingPreferences) -> impl Fn() -> AnyView + Clone + S
     }
 }
 
-fn served_view(preferences: ReadingPreferences) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
+pub(super) fn served_view(preferences: ReadingPreferences) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
     move || view! { <ServedApp preferences/> }.into_any()
 }
 
@@ -215,6 +219,16 @@ fn moved(target: &str) -> Response {
         answer.headers_mut().insert(header::LOCATION, target);
     }
     answer
+}
+
+/// Where an address with `//` in its path leads.
+fn without_empty_parts(uri: &Uri) -> Option<String> {
+    if !uri.path().contains("//") {
+        return None;
+    }
+    let parts: Vec<&str> = uri.path().split('/').filter(|part| !part.is_empty()).collect();
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Some(format!("/{}{query}", parts.join("/")))
 }
 
 /// The path with the one parameter that pages know; all others would only fill the cache. A question stays as it is.

@@ -10,21 +10,27 @@ use axum::{
 use leptos::prelude::*;
 
 use super::{
-    handler::render_app,
+    handler::{render_app, served_view},
+    page::{RenderedPage, script_hashes},
     shell::{App, Shell},
 };
 use crate::{
     accounts::recognise::{Denied, Signed},
     accounts::sessions::Step,
+    clock::now,
     context,
     error::AppError,
-    http::{Client, Host, Wants, base_address, compress, cookie, error_answer, negotiate, page_csp},
+    http::{Client, Framing, Host, Wants, base_address, compress, cookie, error_answer, negotiate, page_csp},
     newsroom::NewsroomApp,
     reading::routes::from_headers,
     server::AppState,
     site::model::CurrentSite,
     text::addresses::{percent_decoded, percent_encoded},
-    ui::form::{FormState, PageState, STATE_ID},
+    ui::{
+        form::{FormState, PageState, STATE_ID},
+        head::Head,
+    },
+    workflow::model::PREVIEW,
 };
 
 /// Carries what a change has done over to the next page; gone once it has been said.
@@ -73,6 +79,9 @@ pub async fn show_newsroom(
             return error_answer(Wants::of(&asked.headers), status, "Không mở được trang này", &error.wording());
         }
     }
+    if path.starts_with(PREVIEW) {
+        return render_preview(&state, &asked, &path).await;
+    }
     let says = read_says(&asked.headers);
     let mut answer = render(&state, &asked, &path, PageState { says: says.clone(), failure: None }, StatusCode::OK).await;
     if !says.is_empty() {
@@ -105,9 +114,40 @@ pub(super) async fn render(state: &AppState, asked: &Asked, path: &str, page_sta
     };
     let body = format!("{body}<script type=\"application/json\" id=\"{STATE_ID}\">{written}</script>");
     let html = shell.wrap(&body);
-    let hashes = super::page::script_hashes(&html);
-    let (body, encoding) = compress(html.into(), negotiate(&asked.headers));
+    let policy = page_csp(&script_hashes(&html), Framing::Around);
     let status = if head.status == 200 { status } else { StatusCode::from_u16(head.status).unwrap_or(status) };
+    send(html, status, policy, &asked.headers)
+}
+
+/// A piece as readers would see it: the reader's page, without its app, for who may see the piece; our own pages may frame it.
+async fn render_preview(state: &AppState, asked: &Asked, path: &str) -> Response {
+    let preferences = from_headers(&asked.headers);
+    let (head, body) = render_app(asked.context(state), path, served_view(preferences)).await;
+    let base = base_address(&asked.site, asked.client, &asked.host);
+    // What nobody has published is in no list of addresses.
+    let head = Head { article: None, path: String::new(), ..head };
+    let shell = Shell {
+        assets: &state.assets,
+        app: App::Served,
+        base: &base,
+        site: &asked.site,
+        preferences,
+        is_sparing: true,
+        head: &head,
+    };
+    let html = shell.wrap(&body);
+    let policy = page_csp(&script_hashes(&html), Framing::Within);
+    let page = RenderedPage::new(head.status, None, PREVIEW, &html);
+    let status = StatusCode::from_u16(head.status).unwrap_or(StatusCode::OK);
+    let mut answer = send(page.with_figures(&state.visits.figures(&asked.site, now())), status, policy, &asked.headers);
+    let headers = answer.headers_mut();
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
+    answer
+}
+
+fn send(html: String, status: StatusCode, policy: HeaderValue, asked: &HeaderMap) -> Response {
+    let (body, encoding) = compress(html.into(), negotiate(asked));
     let mut answer = (status, body).into_response();
     let headers = answer.headers_mut();
     if let Some(name) = encoding.header() {
@@ -115,7 +155,7 @@ pub(super) async fn render(state: &AppState, asked: &Asked, path: &str, page_sta
     }
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::CONTENT_SECURITY_POLICY, page_csp(&hashes));
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     answer
 }
 

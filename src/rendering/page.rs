@@ -9,7 +9,7 @@ use axum::http::HeaderValue;
 use bytes::Bytes;
 
 use crate::{
-    http::{Encoding, compress, etag, page_csp, script_hash},
+    http::{Encoding, Framing, compress, etag, page_csp, script_hash},
     text::numbers::grouped,
     visits::{
         block::{SLOTS, in_order},
@@ -63,7 +63,7 @@ enum Segment {
 
 impl RenderedPage {
     pub fn new(status: u16, moved_to: Option<String>, route: &'static str, html: &str) -> Self {
-        let policy = page_csp(&script_hashes(html));
+        let policy = page_csp(&script_hashes(html), Framing::Never);
         Self { status, moved_to, route, policy, segments: split(html), sent: Mutex::default() }
     }
 
@@ -90,7 +90,8 @@ impl RenderedPage {
         self.sent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn with_figures(&self, figures: &Figures) -> String {
+    /// The text as it would be sent now.
+    pub fn with_figures(&self, figures: &Figures) -> String {
         let values = in_order(figures);
         let mut html = String::with_capacity(self.segments.iter().map(Segment::len).sum());
         for segment in &self.segments {

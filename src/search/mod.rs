@@ -4,6 +4,8 @@
 
 #[cfg(feature = "ssr")]
 pub mod abbreviations;
+#[cfg(feature = "ssr")]
+mod alike;
 pub mod api;
 #[cfg(feature = "ssr")]
 pub mod asking;

@@ -46,6 +46,10 @@ pub async fn act(db: &Db, writer: &Writer, row: &PieceRow, action: Action, with:
     let Some(stage) = standing.next(action, &writer.roles_in(row.section_id)) else { return Err(AppError::NotAllowed) };
     let with = check(action, with)?;
     let publishes = matches!(action, Action::Publish | Action::PublishUrgently | Action::Schedule);
+    if publishes && row.details.withdraw_at.is_some_and(|end| end <= with.at.unwrap_or_else(now)) {
+        let says = "Giờ gỡ bài đến trước giờ đăng. Hãy đổi giờ gỡ bài, hoặc bỏ trống, rồi lưu lại";
+        return Err(AppError::invalid("withdraw_at", says));
+    }
     if publishes && !settings.blocking.is_empty() {
         let content = row.content()?;
         let dead = list_dead_links(db, writer.site, &content).await?;
@@ -237,7 +241,8 @@ async fn settle_review(db: &Db, row: &PieceRow, entry: Entry) -> Result<(), AppE
     })
 }
 
-async fn log_change(tx: &mut Tx<'_>, site: Uuid, article: Uuid, at: i64) -> Result<(), AppError> {
+/// Part of what readers can see: caches, search and feeds follow.
+pub async fn log_change(tx: &mut Tx<'_>, site: Uuid, article: Uuid, at: i64) -> Result<(), AppError> {
     on_tx!(tx, run => sqlx::query(include_str!("../db/sql/log_change.sql"))
         .bind(site)
         .bind("article")

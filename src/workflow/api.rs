@@ -55,6 +55,13 @@ pub async fn save_piece(
     #[server(default)] source_name: String,
     #[server(default)] source_url: String,
     #[server(default)] slug: String,
+    #[server(default)] tags: String,
+    #[server(default)] cover: String,
+    #[server(default)] focus: String,
+    #[server(default)] related: String,
+    #[server(default)] seo_title: String,
+    #[server(default)] seo_description: String,
+    #[server(default)] withdraw_at: String,
     #[server(default)] drops: String,
     #[server(default)] overwrites: String,
     #[server(default)] then: String,
@@ -67,7 +74,23 @@ pub async fn save_piece(
         saving::{Body, Draft},
     };
     let (request, writer) = crate::accounts::actors::require_writer()?;
-    let fields = PieceFields { title, lead, section, text, author_line, source_name, source_url, slug };
+    let fields = PieceFields {
+        title,
+        lead,
+        section,
+        text,
+        author_line,
+        source_name,
+        source_url,
+        slug,
+        tags,
+        cover,
+        focus,
+        related,
+        seo_title,
+        seo_description,
+        withdraw_at,
+    };
     let body = Body::Plain { drops: drops == "1" };
     let draft = Draft { fields, body, overwrites: overwrites == "1", ..Draft::default() };
     desk::save(&request.db, &writer, &id, base, draft, desk::Step { action: &then, note, at: &at }).await

@@ -16,6 +16,8 @@ mod conflict;
 #[cfg(feature = "ssr")]
 mod desk;
 #[cfg(feature = "ssr")]
+mod details;
+#[cfg(feature = "ssr")]
 mod keeping;
 #[cfg(feature = "ssr")]
 mod links;
@@ -32,6 +34,8 @@ mod notes;
 mod pieces;
 #[cfg(feature = "ssr")]
 pub mod presence;
+#[cfg(feature = "ssr")]
+pub mod previewing;
 #[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]
@@ -51,3 +55,5 @@ mod tests;
 mod typing;
 #[cfg(feature = "ssr")]
 mod versions;
+#[cfg(feature = "newsroom")]
+mod writing;

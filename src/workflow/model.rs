@@ -11,10 +11,14 @@ use crate::{
 
 /// Where open pages are told that a colleague has done something.
 pub const SOCKET: &str = "/ws/bien-tap";
+/// Before the id of a piece: what readers would see of it.
+pub const PREVIEW: &str = "/bien-tap/xem-truoc/";
 /// Pieces on one page of a list.
 pub const PAGE_LENGTH: usize = 30;
 pub const LONGEST_TITLE: usize = 250;
 pub const LONGEST_LEAD: usize = 1000;
+pub const LONGEST_SEO_TITLE: usize = 120;
+pub const LONGEST_SEO_DESCRIPTION: usize = 320;
 /// Of notes, and of reasons that are given.
 pub const LONGEST_NOTE: usize = 2000;
 
@@ -129,6 +133,8 @@ pub struct PieceView {
     pub number: i64,
     /// Of the save that made it.
     pub save_key: String,
+    /// When readers will not see it any more.
+    pub withdraw_at: Option<i64>,
     pub kept: Option<KeptView>,
     pub fields: PieceFields,
     pub content: Content,
@@ -154,6 +160,10 @@ pub struct PieceView {
     pub notes: Vec<NoteView>,
     pub history: Vec<RevisionLine>,
     pub sections: Vec<SectionLink>,
+    /// Id and name of those that may be its cover.
+    pub pictures: Vec<(String, String)>,
+    /// In use on the site, the most frequent first.
+    pub known_tags: Vec<String>,
     /// Name and display name of those who could write it.
     pub people: Vec<(String, String)>,
 }
@@ -172,6 +182,18 @@ pub struct PieceFields {
     pub source_name: String,
     pub source_url: String,
     pub slug: String,
+    /// "Cải cách hành chính, Cao Lộc".
+    pub tags: String,
+    /// The id of a picture; empty for the first of the text.
+    pub cover: String,
+    /// "50 50": per cent from left and top; empty for the middle.
+    pub focus: String,
+    /// Addresses of articles, one a line.
+    pub related: String,
+    pub seo_title: String,
+    pub seo_description: String,
+    /// As a field for date and time gives it.
+    pub withdraw_at: String,
 }
 
 /// What someone has typed and not saved yet.
@@ -204,6 +226,7 @@ pub struct DraftLine {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NewPiece {
     pub sections: Vec<SectionLink>,
+    pub known_tags: Vec<String>,
     pub content: Content,
     pub kept: Option<KeptView>,
     pub media: Vec<MediaView>,

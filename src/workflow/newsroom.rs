@@ -9,8 +9,9 @@ use leptos_router::{
 use super::{
     api::{begin_piece, list_work, read_settings},
     model::{CheckKind, DraftLine, NewPiece, PieceFields, PieceLine, SOCKET, Tab, WorkList, WorkflowSettings},
-    sheet::{WritingFields, account_name, saved_words},
+    sheet::{account_name, saved_words},
     stages::Action,
+    writing::WritingFields,
 };
 use crate::{
     editor::surface::{Handle, LocalDrafts, Opened, Surface, Told},
@@ -150,7 +151,7 @@ fn new_piece(new: NewPiece) -> AnyView {
         <p class="breadcrumb"><a href="/bien-tap">"Việc cần xử lý"</a></p>
         <h1>"Viết tin mới"</h1>
         <Form action="work/save" class="form form-writing" label="Viết bài">
-            <WritingFields fields=PieceFields::default() sections=new.sections><Surface opened handle=Handle::default() on_told/></WritingFields>
+            <WritingFields fields=PieceFields::default() sections=new.sections pictures=Vec::new() known_tags=new.known_tags><Surface opened handle=Handle::default() on_told/></WritingFields>
             <p class="buttons">
                 <button type="submit" class="button button-main">"Lưu bản nháp"</button>
                 <button type="submit" class="button" name="then" value=Action::Submit.as_str()>{Action::Submit.name()}</button>

@@ -11,7 +11,18 @@ use super::{
     saving::fields_of,
     store::{self, PieceRow},
 };
-use crate::{accounts::actors::Writer, content::Content, db::Db, error::AppError, media, on_db, section::model::SectionLink};
+use crate::{
+    accounts::actors::Writer,
+    article::tags,
+    content::Content,
+    db::Db,
+    error::AppError,
+    media::{self, model::MediaKind},
+    on_db,
+    section::model::SectionLink,
+};
+
+const KNOWN_TAGS: usize = 200;
 
 #[derive(sqlx::FromRow)]
 struct RevisionRow {
@@ -27,7 +38,11 @@ struct RevisionRow {
 pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<PieceView, AppError> {
     let settings = store::read_settings(db, writer.site).await?;
     let content = row.content()?;
-    let media = media::store::list_views(db, writer.site, &content.media_ids()).await?;
+    let in_text = content.media_ids();
+    let shown: Vec<String> = in_text.iter().cloned().chain(row.cover_id.map(|id| id.to_string())).collect();
+    let media = media::store::list_views(db, writer.site, &shown).await?;
+    let pictures = media.iter().filter(|view| view.kind == MediaKind::Picture);
+    let pictures = pictures.map(|view| (view.id.clone(), view.name.clone())).collect();
     let dead = list_dead_links(db, writer.site, &content).await?;
     let revisions: Vec<RevisionRow> =
         on_db!(db, pool => sqlx::query_as(include_str!("sql/list_revisions.sql")).bind(row.id).fetch_all(pool).await)?;
@@ -49,6 +64,7 @@ pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<Piece
         live_href: row.is_live().then(|| format!("/bai-viet/{}", row.slug)),
         number: row.number,
         save_key: row.save_key.clone(),
+        withdraw_at: row.details.withdraw_at,
         kept: keeping::find(db, writer, row.id).await?,
         checks: list_checks(&fields, &content, &dead, &settings.blocking),
         actions: row.standing(writer, settings.one_person_mode).actions(&writer.roles_in(row.section_id)),
@@ -82,6 +98,8 @@ pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<Piece
         may_note: true,
         notes: notes.collect(),
         sections: list_writable_sections(db, writer).await?,
+        pictures,
+        known_tags: list_known_tags(db, writer).await?,
         people: people.into_iter().map(|(_, name, display_name)| (name, display_name)).collect(),
     })
 }
@@ -96,7 +114,15 @@ pub async fn begin_piece(db: &Db, writer: &Writer, id: &str) -> Result<NewPiece,
         Ok(id) => keeping::find(db, writer, id).await?,
         Err(_) => None,
     };
-    Ok(NewPiece { sections, content: Content::default(), kept, media: Vec::new() })
+    let known_tags = list_known_tags(db, writer).await?;
+    Ok(NewPiece { sections, known_tags, content: Content::default(), kept, media: Vec::new() })
+}
+
+/// Proposed to whoever writes.
+async fn list_known_tags(db: &Db, writer: &Writer) -> Result<Vec<String>, AppError> {
+    let mut tags = tags::list(db, writer.site).await?;
+    tags.sort_by_key(|tag| std::cmp::Reverse(tag.articles));
+    Ok(tags.into_iter().take(KNOWN_TAGS).map(|tag| tag.name).collect())
 }
 
 /// The sections that someone may write in.

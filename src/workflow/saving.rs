@@ -3,11 +3,12 @@
 use uuid::Uuid;
 
 use super::{
+    details::chosen_cover,
     keeping::{self, Writing},
     model::PieceFields,
     stages::Action,
     store::{PieceRow, SectionRow},
-    typing::{Version, check, hash},
+    typing::{Before, Version, check, hash},
 };
 use crate::{
     accounts::{actors::Writer, model::Role},
@@ -85,7 +86,7 @@ pub struct Saved {
 pub async fn create(db: &Db, writer: &Writer, draft: Draft) -> Result<Saved, AppError> {
     let writing = draft.writing.clone();
     let made = Made::of(&draft);
-    let version = check(db, writer, draft, &Content::default()).await?;
+    let version = check(db, writer, draft, &Before::default()).await?;
     require_may_write(writer, &version.section)?;
     let slug = free_slug(db, writer.site, &version.fields).await?;
     // The editor names a new piece before the server knows of it.
@@ -106,7 +107,7 @@ pub async fn create(db: &Db, writer: &Writer, draft: Draft) -> Result<Saved, App
         if created.rows_affected() != 1 {
             return Err(AppError::Conflict);
         }
-        let (revision, _) = write_revision(&mut Tx::from(&mut *tx), id, &version, &made, None, account, at).await?;
+        let (revision, _) = write_revision(&mut Tx::from(&mut *tx), id, &version, &made, account, at).await?;
         sqlx::query(include_str!("sql/set_first_work.sql")).bind(id).bind(revision).execute(&mut *tx).await?;
         if let Some(writing) = &writing {
             keeping::settle(&mut Tx::from(&mut *tx), (account, site), writing).await?;
@@ -122,12 +123,12 @@ pub async fn create(db: &Db, writer: &Writer, draft: Draft) -> Result<Saved, App
 /// `Conflict` where a colleague has saved another version in between, `NotAllowed` where the table of stages says so,
 /// `Invalid` for fields that cannot be kept or blocks that would be lost unasked.
 pub async fn save(db: &Db, writer: &Writer, row: &PieceRow, base: i64, draft: Draft) -> Result<Saved, AppError> {
-    let before = row.content()?;
+    let before = before(row)?;
     let (overwrites, writing, made) = (draft.overwrites, draft.writing.clone(), Made::of(&draft));
     let version = check(db, writer, draft, &before).await?;
     // A form that is sent twice is no conflict with itself, nor a save whose answer did not arrive.
     let is_own = writing.as_ref().is_some_and(|writing| writing.made(&row.save_key));
-    if version.hash == hash(&fields_of(row), &before) {
+    if version.hash == hash(&fields_of(row), &before.content) {
         if let Some(writing) = writing {
             let owner = (writer.account, writer.site);
             in_tx!(db, tx => { keeping::settle(&mut Tx::from(&mut *tx), owner, &writing).await?; })?;
@@ -151,12 +152,11 @@ pub async fn save(db: &Db, writer: &Writer, row: &PieceRow, base: i64, draft: Dr
     };
     let (id, at, account, site, before_id) = (row.id, now(), writer.account, writer.site, row.revision_id);
     let is_unpublished = row.published_revision_id.is_none();
-    let cover = row.cover_id;
     let mut entry = entry(writer, Action::Save.audited(), id, &version.fields.title, String::new());
     let (unformatted, section) = (version.unformatted, version.section.id);
     let returned = if row.stage() == super::stages::Stage::Draft { row.returned_note.clone() } else { String::new() };
     let number = in_tx!(db, tx => {
-        let (revision, number) = write_revision(&mut Tx::from(&mut *tx), id, &version, &made, cover, account, at).await?;
+        let (revision, number) = write_revision(&mut Tx::from(&mut *tx), id, &version, &made, account, at).await?;
         entry.detail = format!("phiên bản {number}");
         let moved = sqlx::query(include_str!("sql/set_work.sql"))
             .bind(id)
@@ -188,11 +188,11 @@ pub async fn save(db: &Db, writer: &Writer, row: &PieceRow, base: i64, draft: Dr
 /// As for [`save`], but for `Conflict`: it is what this is for.
 pub async fn set_aside(db: &Db, writer: &Writer, row: &PieceRow, draft: Draft) -> Result<Saved, AppError> {
     let (writing, made) = (draft.writing.clone(), Made::of(&draft));
-    let version = check(db, writer, draft, &row.content()?).await?;
-    let (id, at, account, site, cover) = (row.id, now(), writer.account, writer.site, row.cover_id);
+    let version = check(db, writer, draft, &before(row)?).await?;
+    let (id, at, account, site) = (row.id, now(), writer.account, writer.site);
     let mut entry = entry(writer, "article_set_aside", id, &version.fields.title, String::new());
     let number = in_tx!(db, tx => {
-        let (_, number) = write_revision(&mut Tx::from(&mut *tx), id, &version, &made, cover, account, at).await?;
+        let (_, number) = write_revision(&mut Tx::from(&mut *tx), id, &version, &made, account, at).await?;
         if let Some(writing) = &writing {
             keeping::settle(&mut Tx::from(&mut *tx), (account, site), writing).await?;
         }
@@ -206,7 +206,8 @@ pub async fn set_aside(db: &Db, writer: &Writer, row: &PieceRow, draft: Draft) -
 /// What the version in work says, as it would be typed.
 pub fn fields_of(row: &PieceRow) -> PieceFields {
     let slug = if row.wanted_slug.is_empty() { row.slug.clone() } else { row.wanted_slug.clone() };
-    PieceFields {
+    let cover = row.content().map_or(row.cover_id, |content| chosen_cover(row.cover_id, &content));
+    let mut fields = PieceFields {
         title: row.title.clone(),
         lead: row.lead.clone(),
         section: row.section_slug.clone(),
@@ -215,7 +216,14 @@ pub fn fields_of(row: &PieceRow) -> PieceFields {
         source_name: row.source_name.clone(),
         source_url: row.source_url.clone(),
         slug,
-    }
+        ..PieceFields::default()
+    };
+    row.details.write(cover, &mut fields);
+    fields
+}
+
+fn before(row: &PieceRow) -> Result<Before, AppError> {
+    Ok(Before { content: row.content()?, details: row.details.clone() })
 }
 
 fn require_may_write(writer: &Writer, section: &SectionRow) -> Result<(), AppError> {
@@ -256,14 +264,12 @@ async fn write_revision(
     article: Uuid,
     version: &Version,
     made: &Made,
-    cover: Option<Uuid>,
     account: Uuid,
     at: i64,
 ) -> Result<(Uuid, i64), AppError> {
     let id = Uuid::now_v7();
-    let mut media: Vec<Uuid> = version.content.media_ids().iter().filter_map(|id| Uuid::parse_str(id).ok()).collect();
-    // A cover that the text no longer shows goes with its picture.
-    let cover = cover.filter(|cover| media.contains(cover)).or(media.first().copied());
+    let in_text = version.content.media_ids();
+    let mut media: Vec<Uuid> = in_text.iter().filter_map(|id| Uuid::parse_str(id).ok()).chain(version.cover).collect();
     media.sort();
     media.dedup();
     let number: Option<i64> = on_tx!(&mut *tx, run => sqlx::query_scalar(include_str!("sql/create_revision.sql"))
@@ -276,7 +282,7 @@ async fn write_revision(
         .bind(&version.fields.author_line)
         .bind(&version.fields.source_name)
         .bind(&version.fields.source_url)
-        .bind(cover)
+        .bind(version.cover)
         .bind(&version.hash)
         .bind(at)
         .bind(account)
@@ -284,6 +290,12 @@ async fn write_revision(
         .bind(&version.fields.slug)
         .bind(&made.reason)
         .bind(&made.key)
+        .bind(&version.details.tags)
+        .bind(&version.details.related)
+        .bind(&version.details.seo_title)
+        .bind(&version.details.seo_description)
+        .bind(&version.details.focus)
+        .bind(version.details.withdraw_at)
         .fetch_optional(run)
         .await)?;
     let number = number.ok_or(AppError::Conflict)?;

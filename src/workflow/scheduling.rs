@@ -1,18 +1,36 @@
-//! Publishing at the hour that was set: each piece once, by the database's clock, whichever node is awake.
+//! Publishing and withdrawing at the hour that was set: each piece once, by the database's clock, whichever node is awake.
 
 use uuid::Uuid;
 
 use super::{
-    acting::{Going, finish, require_one},
+    acting::{Going, finish, log_change, require_one},
     stages::Action,
     store::PieceRow,
 };
 use crate::{
-    audit::store::Entry,
+    article::{
+        model::PublicationKind,
+        publishing::{self, Publication},
+    },
+    audit::store::{Entry, record},
     db::{self, Db, Tx},
     error::AppError,
     in_tx, on_db,
 };
+
+/// Who does what no one does by hand.
+const ACTOR: &str = "lịch hẹn";
+/// Readers see it where the article was.
+const ENDED: &str = "Bài đã hết thời hạn đăng";
+
+#[derive(sqlx::FromRow)]
+struct EndedRow {
+    site_id: Uuid,
+    id: Uuid,
+    revision_id: Uuid,
+    title: String,
+    number: i64,
+}
 
 /// Publishes what is due; gives how many. One that a colleague took back or another node published in between is passed over.
 ///
@@ -40,7 +58,7 @@ async fn publish_one(db: &Db, site: Uuid, article: Uuid, now: i64) -> Result<(),
     let entry = Entry {
         site,
         account: None,
-        actor: "lịch hẹn".into(),
+        actor: ACTOR.into(),
         action: Action::Publish.audited(),
         subject: row.title.clone(),
         subject_id: Some(row.id),
@@ -61,5 +79,55 @@ async fn publish_one(db: &Db, site: Uuid, article: Uuid, now: i64) -> Result<(),
         finish(&mut Tx::from(&mut *tx), going, entry, now).await?;
     })?;
     tracing::info!(article = %article, "published as scheduled");
+    Ok(())
+}
+
+/// Withdraws what has come to its end; gives how many.
+///
+/// # Errors
+/// As for [`publish_due`].
+pub async fn withdraw_ended(db: &Db) -> Result<usize, AppError> {
+    let now = db::now(db).await?;
+    let ended: Vec<EndedRow> =
+        on_db!(db, pool => sqlx::query_as(include_str!("sql/list_ended.sql")).bind(now).fetch_all(pool).await)?;
+    let mut withdrawn = 0;
+    for row in ended {
+        match withdraw_one(db, row, now).await {
+            Ok(()) => withdrawn += 1,
+            Err(AppError::Conflict) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(withdrawn)
+}
+
+async fn withdraw_one(db: &Db, row: EndedRow, at: i64) -> Result<(), AppError> {
+    let EndedRow { site_id: site, id: article, revision_id: revision, title, number } = row;
+    let entry = Entry {
+        site,
+        account: None,
+        actor: ACTOR.into(),
+        action: Action::Withdraw.audited(),
+        subject: title,
+        subject_id: Some(article),
+        detail: format!("phiên bản {number}"),
+    };
+    let note = ENDED.to_owned();
+    in_tx!(db, tx => {
+        let done = sqlx::query(include_str!("sql/withdraw_ended.sql"))
+            .bind(article)
+            .bind(revision)
+            .bind(at)
+            .bind(&note)
+            .execute(&mut *tx)
+            .await?;
+        require_one(done.rows_affected())?;
+        let publication =
+            Publication { site, article, revision, kind: PublicationKind::Withdrawn, at, account: None, note };
+        publishing::record(&mut Tx::from(&mut *tx), publication).await?;
+        record(&mut Tx::from(&mut *tx), entry).await?;
+        log_change(&mut Tx::from(&mut *tx), site, article, at).await?;
+    })?;
+    tracing::info!(article = %article, "withdrawn at its end");
     Ok(())
 }

@@ -1,24 +1,24 @@
 //! The sheet of one piece: writing or reading it, the steps that are open, checks, notes and history.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{html, prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_location, use_params_map};
 
 use super::{
     api::read_piece,
     beside::{assignment, checks, history, notes},
     conflict::Conflict,
-    model::{PieceFields, PieceView, SOCKET},
+    model::{PREVIEW, PieceView, SOCKET},
     stages::{Action, Stage},
+    writing::WritingFields,
 };
 use crate::{
     accounts::model::Person,
     content::render::ContentView,
     editor::surface::{Handle, Opened, Surface, Told},
     error::AppError,
-    section::model::SectionLink,
     text::dates,
     ui::{
-        fields::{Area, Choice, Field, Hidden, Tick},
+        fields::{Area, Field, Hidden, Tick},
         form::{Form, FormState},
         head::titled,
         loaded::loaded,
@@ -26,37 +26,11 @@ use crate::{
     },
 };
 
-const TEXT_HINT: &str = "Cách một dòng trống giữa các đoạn. Dòng bắt đầu bằng ## là đề mục, - là gạch đầu dòng. Dòng [[khối…]] giữ chỗ cho ảnh, bảng: chuyển lên xuống được, xóa dòng là bỏ khối.";
-
 #[component]
 pub fn PiecePage() -> impl IntoView {
     let params = use_params_map();
     let piece = Resource::new(move || params.read().get("id").unwrap_or_default(), read_piece);
     loaded(piece, sheet)
-}
-
-/// What is typed of a piece.
-#[component]
-pub fn WritingFields(fields: PieceFields, sections: Vec<SectionLink>, children: Children) -> impl IntoView {
-    let mut options = vec![(String::new(), "Chọn chuyên mục".to_owned())];
-    options.extend(sections.into_iter().map(|section| (section.slug, section.name)));
-    view! {
-        <Field label="Tiêu đề" name="title" value=fields.title required=true/>
-        <Area label="Đoạn mở đầu (sapo)" name="lead" value=fields.lead rows=3/>
-        <Choice label="Chuyên mục" name="section" options value=fields.section/>
-        {children()}
-        <Area label="Nội dung" name="text" value=fields.text rows=18 hint=TEXT_HINT/>
-        <details class="more">
-            <summary>"Nguồn, tác giả, địa chỉ"</summary>
-            <Field label="Tác giả (dòng cuối bài)" name="author_line" value=fields.author_line/>
-            <Field label="Nguồn" name="source_name" value=fields.source_name/>
-            <Field label="Địa chỉ của nguồn" name="source_url" kind="url" value=fields.source_url/>
-            <Field
-                label="Địa chỉ của bài" name="slug" value=fields.slug
-                hint="Bỏ trống: lấy từ tiêu đề. Bài đã đăng mà đổi địa chỉ thì địa chỉ cũ tự chuyển sang địa chỉ mới khi bản sửa được đăng."
-            />
-        </details>
-    }
 }
 
 fn sheet(piece: PieceView) -> AnyView {
@@ -118,6 +92,7 @@ fn Sheet(piece: PieceView) -> impl IntoView {
                     if may_save { writing(&piece, latest, editor, on_told) } else { steps_only(latest) }
                 }}
                 {move || preview(&latest.read(), editor)}
+                {real_page(&latest.read_untracked().id)}
             </div>
             <aside class="sheet-side" aria-label="Về tin bài này">
                 {move || { let piece = latest.read(); view! { {checks(&piece)} {notes(&piece)} {assignment(&piece)} {history(&piece)} } }}
@@ -173,6 +148,9 @@ fn standing(piece: &PieceView) -> AnyView {
     if let Some(due) = piece.due_at {
         facts.push(format!("hạn {}", dates::date_time(due)));
     }
+    if let Some(end) = piece.withdraw_at {
+        facts.push(format!("tự gỡ lúc {}", dates::date_time(end)));
+    }
     facts.push(format!("cập nhật {}", dates::date_time(piece.updated_at)));
     let stage = match piece.scheduled_at {
         Some(at) => format!("Hẹn đăng lúc {}", dates::date_time(at)),
@@ -206,7 +184,8 @@ fn standing(piece: &PieceView) -> AnyView {
 fn writing(piece: &PieceView, latest: RwSignal<PieceView>, editor: Handle, on_told: Callback<Told>) -> AnyView {
     let keeps_blocks = piece.fields.text.contains("[[khối ");
     let (id, base) = (piece.id.clone(), piece.number.to_string());
-    let (fields, sections) = (piece.fields.clone(), piece.sections.clone());
+    let (fields, sections, known_tags) = (piece.fields.clone(), piece.sections.clone(), piece.known_tags.clone());
+    let pictures = piece.pictures.clone();
     let opened = Opened {
         piece: piece.id.clone(),
         account: account_name(),
@@ -221,7 +200,7 @@ fn writing(piece: &PieceView, latest: RwSignal<PieceView>, editor: Handle, on_to
             <Hidden name="id" value=id/>
             <Hidden name="base" value=base/>
             <Overwrite/>
-            <WritingFields fields sections><Surface opened handle=editor on_told/></WritingFields>
+            <WritingFields fields sections pictures known_tags><Surface opened handle=editor on_told/></WritingFields>
             {keeps_blocks.then(|| view! { <Tick label="Bỏ hẳn các khối đã xóa dòng" name="drops"/> })}
             {move || steps(&latest.read())}
         </Form>
@@ -340,6 +319,30 @@ fn preview(piece: &PieceView, editor: Handle) -> AnyView {
             <p class="preview-title">{title}</p>
             {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
             {blocks.collect_view()}
+        </details>
+    }
+    .into_any()
+}
+
+/// The reader's page itself, on two widths; not asked for before it is opened. The links fill the frames anew.
+fn real_page(id: &str) -> AnyView {
+    let address = format!("{PREVIEW}{id}");
+    let frames = [("xem-tren-dien-thoai", "Điện thoại (360 px)", "phone"), ("xem-tren-may-tinh", "Máy tính (1280 px)", "desktop")];
+    let frames = frames.map(|(name, words, class)| {
+        let address = address.clone();
+        let frame = html::iframe().attr("loading", "lazy").name(name).src(address.clone()).title(format!("Xem trước: {words}"));
+        view! {
+            <figure class=format!("real-page real-page-{class}")>
+                <figcaption>{words} " " <a href=address target=name>"Xem lại"</a></figcaption>
+                <div class="real-page-frame">{frame}</div>
+            </figure>
+        }
+    });
+    view! {
+        <details class="panel real-pages">
+            <summary><h2>"Xem như người đọc"</h2></summary>
+            <p class="hint">"Trang thật với phần bạn vừa gõ, kể cả khi chưa lưu thành phiên bản. Người khác chưa thấy. " <a href=address target="_blank" rel="external">"Mở trong thẻ mới"</a></p>
+            {frames.collect_view()}
         </details>
     }
     .into_any()

@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::{
+    details::Details,
     model::{CheckKind, WorkflowSettings},
     stages::{Review, Stage, Standing},
 };
@@ -24,6 +25,8 @@ pub struct PieceRow {
     pub source_name: String,
     pub source_url: String,
     pub cover_id: Option<Uuid>,
+    #[sqlx(flatten)]
+    pub details: Details,
     pub save_key: String,
     /// Where a correction wants to move the article, and its new address.
     pub wanted_section_id: Option<Uuid>,

@@ -1,6 +1,9 @@
 //! What was typed, made fit to be kept: one line where a line is meant, NFC, within its limits, its blocks in place.
 
+use uuid::Uuid;
+
 use super::{
+    details::{self, Details},
     model::{LONGEST_LEAD, LONGEST_TITLE, PieceFields},
     saving::{Body, Draft},
     store::{self, SectionRow},
@@ -21,13 +24,22 @@ pub struct Version {
     pub fields: PieceFields,
     pub section: SectionRow,
     pub content: Content,
+    pub details: Details,
+    pub cover: Option<Uuid>,
     pub unformatted: usize,
     pub hash: String,
 }
 
+/// The version that something is written over.
+#[derive(Default)]
+pub struct Before {
+    pub content: Content,
+    pub details: Details,
+}
+
 /// # Errors
 /// `Invalid` with everything that is wrong, by field.
-pub async fn check(db: &Db, writer: &Writer, draft: Draft, before: &Content) -> Result<Version, AppError> {
+pub async fn check(db: &Db, writer: &Writer, draft: Draft, before: &Before) -> Result<Version, AppError> {
     let mut problems = Vec::new();
     let line = |text: &str| text::nfc(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     let typed = draft.fields;
@@ -40,6 +52,13 @@ pub async fn check(db: &Db, writer: &Writer, draft: Draft, before: &Content) -> 
         source_name: line(&typed.source_name),
         source_url: typed.source_url.trim().to_owned(),
         slug: if typed.slug.trim().is_empty() { short_slug(&typed.title) } else { text::slug(&typed.slug) },
+        tags: typed.tags,
+        cover: typed.cover,
+        focus: typed.focus,
+        related: typed.related,
+        seo_title: typed.seo_title,
+        seo_description: typed.seo_description,
+        withdraw_at: typed.withdraw_at,
     };
     let mut limit = |name: &str, what: &str, text: &str, most: usize| {
         let length = text.chars().count();
@@ -70,14 +89,16 @@ pub async fn check(db: &Db, writer: &Writer, draft: Draft, before: &Content) -> 
     if section.is_none() {
         problems.push(Problem::new("section", "Hãy chọn chuyên mục"));
     }
-    let reading = read_body(db, writer, &typed.text, draft.body, before).await;
+    let details = details::read(db, writer.site, &mut fields, &before.details, &mut problems).await?;
+    let reading = read_body(db, writer, &typed.text, draft.body, &before.content).await;
     if let Err(AppError::Invalid(found)) = &reading {
         problems.extend(found.iter().map(|problem| Problem::new("text", problem.says.clone())));
     }
     match (section, reading) {
         (Some(section), Ok((content, unformatted))) if problems.is_empty() => {
             let hash = hash(&fields, &content);
-            Ok(Version { fields, section, content, unformatted, hash })
+            let cover = Uuid::parse_str(&fields.cover).ok().or_else(|| details::first_picture(&content));
+            Ok(Version { fields, section, content, details, cover, unformatted, hash })
         }
         (_, Err(error)) if problems.is_empty() => Err(error),
         _ => Err(AppError::Invalid(problems)),
@@ -141,6 +162,15 @@ pub fn hash(fields: &PieceFields, content: &Content) -> String {
         &fields.slug,
         &content.to_json(),
     ];
-    let said = said.map(|part| format!("{}:{part}", part.len())).concat();
+    let details = [
+        &fields.tags,
+        &fields.cover,
+        &fields.focus,
+        &fields.related,
+        &fields.seo_title,
+        &fields.seo_description,
+        &fields.withdraw_at,
+    ];
+    let said: String = said.into_iter().chain(details).map(|part| format!("{}:{part}", part.len())).collect();
     ContentHash::of(said.as_bytes()).as_str().to_owned()
 }

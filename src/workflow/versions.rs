@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::{
+    details::{Details, chosen_cover},
     keeping,
     model::{Comparison, PieceFields, VersionLine},
     saving::{self, Body, Draft, Saved},
@@ -34,6 +35,9 @@ struct RevisionRow {
     source_name: String,
     source_url: String,
     slug: String,
+    cover_id: Option<Uuid>,
+    #[sqlx(flatten)]
+    details: Details,
     section_slug: String,
     name: String,
     reason: String,
@@ -75,9 +79,9 @@ pub async fn compare(db: &Db, writer: &Writer, row: &PieceRow, before: i64, afte
 /// As for [`saving::save`], and `NotFound` for a version that is not there.
 pub async fn restore(db: &Db, writer: &Writer, row: &PieceRow, base: i64, number: i64) -> Result<Saved, AppError> {
     let version = find_revision(db, row.id, number).await?;
-    // The section and address of today stay: a version of before may name what is no longer there.
-    let today = saving::fields_of(row);
-    let fields = PieceFields { section: today.section, slug: today.slug, ..version.fields };
+    // A version of before may name what is no longer there, or a time that has come: of that today's stays.
+    let PieceFields { section, slug, related, withdraw_at, .. } = saving::fields_of(row);
+    let fields = PieceFields { section, slug, related, withdraw_at, ..version.fields };
     let reason = format!("Khôi phục phiên bản {number}");
     let draft = Draft { fields, body: Body::Stored(version.content), reason, ..Draft::default() };
     saving::save(db, writer, row, base, draft).await
@@ -121,28 +125,37 @@ async fn find_revision(db: &Db, article: Uuid, number: i64) -> Result<Version, A
         .fetch_optional(pool)
         .await)?;
     let row = row.ok_or(AppError::NotFound)?;
+    let content = Content::read_stored(&row.content, row.schema_version)?;
+    let mut fields = PieceFields {
+        title: row.title,
+        lead: row.lead,
+        section: row.section_slug,
+        author_line: row.author_line,
+        source_name: row.source_name,
+        source_url: row.source_url,
+        slug: row.slug,
+        ..PieceFields::default()
+    };
+    row.details.write(chosen_cover(row.cover_id, &content), &mut fields);
     Ok(Version {
         line: VersionLine { number: row.number, by: row.by, name: row.name, reason: row.reason, at: row.created_at },
-        content: Content::read_stored(&row.content, row.schema_version)?,
-        fields: PieceFields {
-            title: row.title,
-            lead: row.lead,
-            section: row.section_slug,
-            author_line: row.author_line,
-            source_name: row.source_name,
-            source_url: row.source_url,
-            slug: row.slug,
-            ..PieceFields::default()
-        },
+        content,
+        fields,
     })
 }
 
-fn lines(fields: &PieceFields) -> [(&'static str, &str); 5] {
+fn lines(fields: &PieceFields) -> [(&'static str, &str); 11] {
     [
         ("tiêu đề", &fields.title),
         ("sapo", &fields.lead),
         ("tác giả", &fields.author_line),
         ("nguồn", &fields.source_name),
         ("địa chỉ nguồn", &fields.source_url),
+        ("từ khóa", &fields.tags),
+        ("điểm chính của ảnh bìa", &fields.focus),
+        ("bài liên quan", &fields.related),
+        ("tên bài khi chia sẻ", &fields.seo_title),
+        ("mô tả khi chia sẻ", &fields.seo_description),
+        ("giờ gỡ bài", &fields.withdraw_at),
     ]
 }

@@ -39,6 +39,9 @@ pub struct NewArticle {
     pub author_line: String,
     pub source_name: String,
     pub source_url: String,
+    /// In one line. Files of before tags were read keep their identity.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub tags: String,
     pub content: String,
     /// Of the pictures in the content, the first; so what follows adds nothing to the article's identity.
     #[serde(skip)]
@@ -181,6 +184,8 @@ async fn write(
                     .bind(REASON)
                     .bind(hash)
                     .bind(at)
+                    .bind(published_id)
+                    .bind(article.tags)
                     .execute(&mut *tx)
                     .await?;
                 require_one(created.rows_affected())?;

@@ -12,6 +12,7 @@ use super::{
     report::{ReportKind, ReportLine, of_error},
 };
 use crate::{
+    article::tags,
     clock::now,
     content::{
         Content, Url,
@@ -116,6 +117,7 @@ fn article(
         author_line: nfc(html.author.trim()),
         source_name,
         source_url,
+        tags: tags::imported(&html.keywords),
         content: Content::to_json(&content),
         cover,
         media,

@@ -1,5 +1,5 @@
 -- Of a section and of those below it.
-select a.slug, r.title, r.lead, s.slug as section_slug, s.name as section_name, a.published_at, r.cover_id
+select a.slug, r.title, r.lead, s.slug as section_slug, s.name as section_name, a.published_at, r.cover_id, r.focus
 from (
   select id from article
   where section_id in (select id from section where id = $1 or parent_id = $1) and published_revision_id is not null and withdrawn_at is null

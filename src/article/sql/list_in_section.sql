@@ -1,4 +1,4 @@
-select a.slug, r.title, r.lead, s.slug as section_slug, s.name as section_name, a.published_at, r.cover_id
+select a.slug, r.title, r.lead, s.slug as section_slug, s.name as section_name, a.published_at, r.cover_id, r.focus
 from article a join revision r on r.id = a.published_revision_id join section s on s.id = a.section_id
 where a.section_id = $1 and a.published_revision_id is not null and a.withdrawn_at is null
 order by a.published_at desc, a.id desc limit $2 offset $3

@@ -23,6 +23,8 @@ pub struct ImportedHtml {
     pub date: Option<String>,
     pub author: String,
     pub source: String,
+    /// As written in the file: words between commas.
+    pub keywords: String,
     pub body: DraftContent,
     /// Of the body, in order.
     pub pictures: Vec<PictureSource>,
@@ -73,6 +75,7 @@ pub fn read_html(bytes: &[u8]) -> ImportedHtml {
         date: head.date,
         author: head.author,
         source: head.source,
+        keywords: head.keywords,
         body,
         pictures,
         dropped,

@@ -21,7 +21,7 @@ async fn a_piece_passes_both_gates_and_is_seen_once_published() {
     on_both(|db| async move {
         let world = World::new(db).await;
         let id = world.write(&world.author, "Lễ khai giảng năm học mới").await;
-        let unseen = article::store::find_published(&world.db, world.site, "le-khai-giang-nam-hoc-moi").await;
+        let unseen = article::store::find_published(&world.db, None, world.site, "le-khai-giang-nam-hoc-moi").await;
         assert_eq!(unseen.unwrap_err(), AppError::NotFound);
 
         assert_eq!(world.act(&world.author, id, Action::Approve).await, Err(AppError::NotAllowed));
@@ -38,7 +38,7 @@ async fn a_piece_passes_both_gates_and_is_seen_once_published() {
 
         world.save(&world.author, id, draft("Lễ khai giảng năm học mới", "Đã sửa theo góp ý.")).await.unwrap();
         world.publish(id).await;
-        let seen = article::store::find_published(&world.db, world.site, "le-khai-giang-nam-hoc-moi").await.unwrap();
+        let seen = article::store::find_published(&world.db, None, world.site, "le-khai-giang-nam-hoc-moi").await.unwrap().0;
         assert_eq!(seen.content.plain_text(), "Đã sửa theo góp ý.");
         assert_eq!(world.piece(&world.author, id).await.stage(), Stage::Published);
         assert_eq!(publishing::verify(&world.db).await.unwrap(), Ok(1));
@@ -60,17 +60,17 @@ async fn what_is_published_stays_until_its_correction_has_passed_both_gates() {
         world.save(&world.author, id, correction).await.unwrap();
         let slug = "thong-bao-cat-dien";
         for action in [Action::Submit, Action::Approve] {
-            let before = article::store::find_published(&world.db, world.site, slug).await.unwrap();
+            let before = article::store::find_published(&world.db, None, world.site, slug).await.unwrap().0;
             assert_eq!((before.title.as_str(), before.corrected_at), ("Thông báo cắt điện", None));
             assert_eq!(before.section.slug, "tin-hoat-dong");
             let by = if action == Action::Submit { &world.author } else { &world.editor };
             world.act(by, id, action).await.unwrap();
         }
         world.act(&world.publisher, id, Action::Publish).await.unwrap();
-        assert_eq!(article::store::find_published(&world.db, world.site, slug).await.unwrap_err(), AppError::NotFound);
+        assert_eq!(article::store::find_published(&world.db, None, world.site, slug).await.unwrap_err(), AppError::NotFound);
         let moved = article::store::find_redirect(&world.db, world.site, slug).await.unwrap();
         assert_eq!(moved.as_deref(), Some("cat-dien-ngay-25"));
-        let after = article::store::find_published(&world.db, world.site, "cat-dien-ngay-25").await.unwrap();
+        let after = article::store::find_published(&world.db, None, world.site, "cat-dien-ngay-25").await.unwrap().0;
         assert!(after.corrected_at.is_some() && after.section.slug == "thong-bao");
         let history = publishing::read_history(&world.db, world.site, "cat-dien-ngay-25").await.unwrap();
         let kinds: Vec<_> = history.entries.iter().map(|entry| (entry.kind, entry.note.as_str())).collect();
@@ -87,14 +87,14 @@ async fn a_withdrawn_piece_is_gone_and_may_come_back_through_both_gates() {
         world.publish(id).await;
         assert_eq!(world.act(&world.editor, id, Action::Withdraw).await, Err(AppError::NotAllowed));
         world.act(&world.publisher, id, Action::Withdraw).await.unwrap();
-        let gone = article::store::find_published(&world.db, world.site, "tin-nham").await.unwrap_err();
+        let gone = article::store::find_published(&world.db, None, world.site, "tin-nham").await.unwrap_err();
         assert!(matches!(gone, AppError::Gone { .. }), "{gone:?}");
         assert!(matches!(publishing::read_history(&world.db, world.site, "tin-nham").await, Err(AppError::Gone { .. })));
         assert_eq!(list_work(&world.db, &world.publisher, Tab::Withdrawn, i64::MAX).await.unwrap().pieces.len(), 1);
         world.save(&world.author, id, draft("Tin nhầm", "Đã đúng.")).await.unwrap();
         assert_eq!(world.piece(&world.author, id).await.stage(), Stage::Draft);
         world.publish(id).await;
-        assert!(article::store::find_published(&world.db, world.site, "tin-nham").await.is_ok());
+        assert!(article::store::find_published(&world.db, None, world.site, "tin-nham").await.is_ok());
         assert_eq!(publishing::verify(&world.db).await.unwrap(), Ok(3));
     })
     .await;
@@ -128,7 +128,7 @@ async fn what_is_scheduled_is_published_once_and_not_before() {
         }
         assert_eq!(published, 1);
         assert_eq!(publish_due(&world.db).await.unwrap(), 0);
-        assert!(article::store::find_published(&world.db, world.site, "tin-hen-gio").await.is_ok());
+        assert!(article::store::find_published(&world.db, None, world.site, "tin-hen-gio").await.is_ok());
         let history = publishing::read_history(&world.db, world.site, "tin-hen-gio").await.unwrap();
         assert_eq!(history.entries.len(), 1);
     })
@@ -142,7 +142,7 @@ async fn what_is_published_urgently_owes_a_second_review_by_someone_else() {
         let id = world.write(&world.author, "Cảnh báo lũ quét").await;
         assert_eq!(world.act(&world.editor, id, Action::PublishUrgently).await, Err(AppError::NotAllowed));
         world.act(&world.publisher, id, Action::PublishUrgently).await.unwrap();
-        assert!(article::store::find_published(&world.db, world.site, "canh-bao-lu-quet").await.is_ok());
+        assert!(article::store::find_published(&world.db, None, world.site, "canh-bao-lu-quet").await.is_ok());
         let owed = list_work(&world.db, &world.editor, Tab::ReviewOwed, i64::MAX).await.unwrap();
         assert_eq!((owed.pieces.len(), owed.counts.contains(&(Tab::ReviewOwed, 1))), (1, true));
         assert_eq!(world.act(&world.publisher, id, Action::Review).await, Err(AppError::NotAllowed));

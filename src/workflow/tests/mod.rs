@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod details;
 mod journeys;
 mod keeping;
 mod limits;

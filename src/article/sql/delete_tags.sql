@@ -1,0 +1,1 @@
+delete from article_tag where article_id = $1
