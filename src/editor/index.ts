@@ -179,6 +179,7 @@ export class Editor {
       describePicture: dialogs.askPicture,
       describeVideo: dialogs.askVideo,
       describeAttachment: dialogs.askAttachment,
+      captionVideo: (view: EditorView, at: number) => void inserting.chooseCaptions(view, at, this.shelf, progress),
       uploadAgain: () => this.sendPictures(),
     };
     this.view = makeSurface(

@@ -40,6 +40,27 @@ export async function chooseOwnPicture(shelf: MediaShelf): Promise<MediaView | u
 export const chooseDocument = (view: EditorView, shelf: MediaShelf, told: Progress) => choose(view, shelf, told, DOCUMENTS);
 export const chooseVideo = (view: EditorView, shelf: MediaShelf, told: Progress) => choose(view, shelf, told, VIDEOS);
 
+/** Words that a video shows while it plays. */
+export async function chooseCaptions(view: EditorView, at: number, shelf: MediaShelf, told: Progress) {
+  const video = view.state.doc.nodeAt(at)?.attrs.media;
+  const [file] = await chooseFiles('.vtt,text/vtt', false);
+  if (!file || !video) return;
+  try {
+    const { media } = await upload(file, file.name, () => {}, shelf.leaving.signal);
+    if (media.mime !== 'text/vtt') throw new Error('Tệp phụ đề phải là tệp WebVTT (.vtt).');
+    shelf.add(media);
+    // What was typed meanwhile may have moved it.
+    const { tr, doc } = view.state;
+    doc.descendants((node, place) => {
+      if (node.type.name === 'video' && node.attrs.media === video) tr.setNodeAttribute(place, 'captions', media.id);
+    });
+    view.dispatch(tr);
+  } catch (error) {
+    told.failed(error instanceof Error ? error.message : String(error));
+  }
+  view.focus();
+}
+
 /** The server tells by the bytes what a file is. */
 async function choose(view: EditorView, shelf: MediaShelf, told: Progress, accept: string) {
   for (const file of await chooseFiles(accept, false)) {

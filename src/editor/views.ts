@@ -10,6 +10,7 @@ import { isPending } from './pending';
 export interface BlockActions {
   describePicture: (view: EditorView, at: number) => void;
   describeVideo: (view: EditorView, at: number) => void;
+  captionVideo: (view: EditorView, at: number) => void;
   describeAttachment: (view: EditorView, at: number) => void;
   uploadAgain: (view: EditorView, at: number) => void;
 }
@@ -85,7 +86,7 @@ class FigureView implements NodeView {
     const { attrs } = this.node;
     const [words, open] = {
       picture: ['Mô tả ảnh', this.actions.describePicture],
-      video: ['Phụ đề, lời video', this.actions.describeVideo],
+      video: ['Lời video', this.actions.describeVideo],
       attachment: ['Đổi tên tệp', this.actions.describeAttachment],
     }[kind] as [string, BlockActions['describePicture']];
     const button = (name: string, act: (view: EditorView, at: number) => void) => {
@@ -98,7 +99,15 @@ class FigureView implements NodeView {
     };
     const bar = element('div', { class: 'figure-bar' }, button(words, open));
     if (isPending(attrs.media) && !this.shelf.isUploading(attrs.media)) bar.append(button('Tải lên lại', this.actions.uploadAgain));
+    if (kind === 'video') {
+      bar.append(button(attrs.captions ? 'Đổi tệp phụ đề' : 'Thêm tệp phụ đề', this.actions.captionVideo));
+      if (attrs.captions) bar.append(button('Bỏ phụ đề', withoutCaptions));
+    }
     bar.append(button('Xóa', remove));
+    if (kind === 'video' && attrs.captions) {
+      const name = this.shelf.find(attrs.captions)?.name ?? 'đã có';
+      bar.append(element('small', { class: 'hint' }, `Phụ đề: ${name}`));
+    }
     if (kind === 'picture') {
       const says = attrs.decorative
         ? 'Ảnh trang trí'
@@ -109,6 +118,10 @@ class FigureView implements NodeView {
     }
     return bar;
   }
+}
+
+function withoutCaptions(view: EditorView, at: number) {
+  view.dispatch(view.state.tr.setNodeAttribute(at, 'captions', null));
 }
 
 function remove(view: EditorView, at: number) {

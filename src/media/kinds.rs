@@ -1,4 +1,4 @@
-//! What kind of file it is, by its first bytes: documents that an agency attaches, and videos.
+//! What kind of file it is, by its first bytes: documents that an agency attaches, videos and their captions.
 
 use super::model::MediaKind;
 use crate::error::AppError;
@@ -14,6 +14,7 @@ pub struct FileKind {
 const PDF: FileKind = file("application/pdf", "pdf");
 const ZIP: FileKind = file("application/zip", "zip");
 const OLE: FileKind = file("application/x-ole-storage", "doc");
+const VTT: FileKind = file("text/vtt", "vtt");
 const MP4: FileKind = video("video/mp4", "mp4");
 const WEBM: FileKind = video("video/webm", "webm");
 
@@ -45,7 +46,11 @@ pub fn recognise_file(bytes: &[u8], name: &str) -> Result<FileKind, AppError> {
         }
         [_, _, _, _, b'f', b't', b'y', b'p', b'i' | b'm' | b'M' | b'a', b's' | b'p' | b'4' | b'v', ..] => Ok(MP4),
         [0x1A, 0x45, 0xDF, 0xA3, ..] => Ok(WEBM),
-        _ => Err(AppError::invalid("tệp", "chỉ nhận tệp PDF, Word, Excel, PowerPoint, OpenDocument, ZIP, MP4 và WebM")),
+        _ if is_captions(bytes) => Ok(VTT),
+        _ => Err(AppError::invalid(
+            "tệp",
+            "chỉ nhận tệp PDF, Word, Excel, PowerPoint, OpenDocument, ZIP, MP4, WebM và phụ đề WebVTT",
+        )),
     }
 }
 
@@ -55,9 +60,16 @@ pub(super) fn is_heif(bytes: &[u8]) -> bool {
     bytes.get(8..12).is_some_and(|brand| BRANDS.contains(&brand))
 }
 
+/// WebVTT: the word alone on the first line, or with something after a space.
+fn is_captions(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let after = bytes.strip_prefix(b"WEBVTT");
+    after.is_some_and(|after| after.first().is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')))
+}
+
 /// The file name extension for a kept type.
 pub fn extension_of(mime: &str) -> &'static str {
-    let all = [PDF, ZIP, OLE, MP4, WEBM].into_iter().chain(ZIPPED).chain(OLD_OFFICE);
+    let all = [PDF, ZIP, OLE, VTT, MP4, WEBM].into_iter().chain(ZIPPED).chain(OLD_OFFICE);
     all.into_iter().find(|kind| kind.mime == mime).map_or("bin", |kind| kind.extension)
 }
 

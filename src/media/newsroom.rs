@@ -20,8 +20,7 @@ use crate::{
 const LIBRARY: &str = "/bien-tap/thu-vien";
 const ACCEPTED: &str =
     "image/jpeg,image/png,image/webp,image/gif,video/mp4,video/webm,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.zip";
-const WHAT_IS_TAKEN: &str =
-    "Ảnh JPEG, PNG, WebP, GIF đến 20 MB. PDF, Word, Excel, PowerPoint, OpenDocument, ZIP, video MP4 và WebM đến 200 MB.";
+const WHAT_IS_TAKEN: &str = "Ảnh JPEG, PNG, WebP, GIF đến 20 MB. PDF, Word, Excel, PowerPoint, OpenDocument, ZIP, video MP4 và WebM, phụ đề WebVTT đến 200 MB.";
 /// A list of many pages is gone through by searching.
 const MOST_PAGES: i64 = 5000;
 

@@ -89,6 +89,9 @@ pub fn all() -> Vec<Hostile> {
             &[b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", noise(3000, 1).as_slice()].concat(),
             File,
         ),
+        file("captions behind a byte order mark", "phu-de.vtt", b"\xEF\xBB\xBFWEBVTT\n\n00:00.000 --> 00:02.000\nChao\n", File),
+        file("captions that are none", "phu-de.vtt", b"WEBVTTX\n", NO_FILE),
+        file("HTML called captions", "phu-de.vtt", &html, NO_FILE),
         file("a video of noise", "phim.mp4", &[b"\0\0\0\x18ftypisom", noise(3000, 2).as_slice()].concat(), File),
         file("another video of noise", "phim.webm", &[b"\x1A\x45\xDF\xA3", noise(3000, 4).as_slice()].concat(), File),
     ]
