@@ -1,5 +1,6 @@
 // The editor at work: fifty people whose text is kept while they type, and typing in a long piece: node benches/editor.mjs
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { loadavg } from 'node:os';
 import puppeteer from 'puppeteer-core';
@@ -140,7 +141,7 @@ async function typing() {
   const name = 'nguoi-viet-dai';
   const cookie = await signIn(server.port, addAccount(portal.data, name, 'author'), name);
   const { piece } = await begin(cookie, 'Bài năm nghìn chữ', LONG);
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
   const browser = await puppeteer.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });
   try {
     const page = await browser.newPage();
