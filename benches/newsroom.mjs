@@ -2,12 +2,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PASSWORD, activate, sendForm } from './peers/newsroom.mjs';
 
 const ARTICLE = '/bai-viet/doan-kiem-tra-cua-tinh-lam-viec-ve-cai-cach-hanh-chinh-tai-xa-hoa-dao';
-const PASSWORD = 'suối trong đá cuội 27';
 const STORM = 200;
 const ARTICLES = 150_000;
 const binary = 'target/release/congdan';
@@ -18,10 +18,9 @@ const bench = (name, value, unit, goal, detail) => console.log(`bench ${name} ${
 const data = mkdtempSync(join(tmpdir(), 'congdan-newsroom-'));
 const made = spawnSync(binary, ['demo', '--data', data], { encoding: 'utf8' });
 if (made.status !== 0) throw new Error('congdan demo failed');
-const link = /\(bien-tap\): \S*?(\/kich-hoat\/\S+)/.exec(made.stdout)?.[1]?.split('/').pop();
 let server = await serve();
 try {
-  await form('/api/accounts/activate', { token: link, password: PASSWORD, again: PASSWORD });
+  await activate(port, made.stdout, 'bien-tap');
   const cookie = await storm();
   await stop();
   fill();
@@ -54,12 +53,10 @@ async function storm() {
   const before = memory();
   let isOver = false;
   let most = before;
-  const tries = Array.from({ length: STORM }, (_, number) =>
-    form('/api/accounts/sign-in', { name: `khong-co-${number}`, password: 'không phải mật khẩu này', next: '' }),
-  );
+  const tries = Array.from({ length: STORM }, (_, number) => signIn(`khong-co-${number}`, 'không phải mật khẩu này'));
   const wrong = Promise.all(tries).then(() => (isOver = true));
   const began = performance.now();
-  const signedIn = form('/api/accounts/sign-in', { name: 'bien-tap', password: PASSWORD, next: '' });
+  const signedIn = signIn('bien-tap', PASSWORD);
   const watched = (async () => {
     while (!isOver) {
       most = Math.max(most, memory());
@@ -87,10 +84,7 @@ async function storm() {
     2,
     `${stormy.p99.toFixed(1)} ms against ${calm.p99.toFixed(1)} ms in calm`,
   );
-  let cookies = answer.cookies;
-  if (answer.status !== 200)
-    cookies = (await form('/api/accounts/sign-in', { name: 'bien-tap', password: PASSWORD, next: '' })).cookies;
-  return cookies.map((line) => line.split(';')[0]).join('; ');
+  return (answer.status === 200 ? answer : await signIn('bien-tap', PASSWORD)).cookie;
 }
 
 /** One reader at a time, as long as it takes. */
@@ -158,30 +152,15 @@ async function timed(path, cookie) {
   return performance.now() - began;
 }
 
+function signIn(name, password) {
+  return sendForm(port, '/api/accounts/sign-in', { name, password, next: '' }, { agent });
+}
+
 function ask(path, cookie) {
-  return send('GET', path, cookie ? { cookie } : {}, '');
-}
-
-function form(path, fields) {
-  const headers = {
-    'content-type': 'application/x-www-form-urlencoded',
-    accept: 'application/json',
-    'sec-fetch-site': 'same-origin',
-  };
-  return send('POST', path, headers, new URLSearchParams(fields).toString());
-}
-
-function send(method, path, headers, body) {
   return new Promise((resolve, reject) => {
-    const asked = request(
-      { host: '127.0.0.1', port, path, method, agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
-      async (answer) => {
-        const chunks = [];
-        for await (const chunk of answer) chunks.push(chunk);
-        resolve({ status: answer.statusCode, cookies: answer.headers['set-cookie'] ?? [], body: Buffer.concat(chunks).toString() });
-      },
-    );
-    asked.on('error', reject);
-    asked.end(body);
+    get({ host: '127.0.0.1', port, path, agent, headers: cookie ? { cookie } : {} }, async (answer) => {
+      for await (const _ of answer);
+      resolve({ status: answer.statusCode });
+    }).on('error', reject);
   });
 }

@@ -17,6 +17,7 @@ if [ -n "${QUICK:-}" ]; then exit 0; fi
 scripts/postgres.sh node benches/peers/nodes.mjs
 node benches/bytes.mjs
 node benches/newsroom.mjs
+node benches/editor.mjs
 node benches/lighthouse.mjs
 # Search over as many articles as a province has in years; the folder goes when it is done.
 data=$(mktemp -d)

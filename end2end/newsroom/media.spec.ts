@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { pdf, picture } from '../support/pictures';
+import { anyColour, pdf, picture, png } from '../support/pictures';
+import { type Portal, run } from '../support/program';
 import { expect, test } from '../support/test';
 
 test.describe.configure({ mode: 'parallel' });
@@ -7,6 +11,7 @@ test.describe.configure({ mode: 'parallel' });
 test.use({ allowed: [/status of 4\d\d/] });
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+const said = (page: Page) => page.getByRole('status').first();
 const card = (page: Page, name: string) =>
   page.getByRole('list', { name: 'Các tệp' }).getByRole('listitem').filter({ hasText: name });
 
@@ -86,41 +91,72 @@ test('tệp không nhận được nói rõ vì sao', async ({ someone, portal, 
   }
 });
 
-test('ảnh trong bài đã đăng được thay ở mọi nơi dùng', async ({ someone, portal, page: reader, audit }) => {
-  const page = await someone('bien-tap', ['editor']);
-  // One of a published article: the newest may be a page's.
-  await page.goto(portal.xa + '/bien-tap/thu-vien?loai=anh&q=khung-cui');
-  const used = page.getByRole('link', { name: /^dùng ở \d+ bài$/ }).first();
-  await used.click();
-  await expect(page.getByRole('heading', { name: /^Dùng ở \d+ bài$/ })).toBeVisible();
-  const name = (await heading(page).textContent()) ?? '';
-  const piece = page
-    .getByRole('region', { name: /^Dùng ở/ })
-    .getByRole('listitem')
-    .filter({ hasText: 'Đã đăng' })
-    .getByRole('link')
-    .first();
-  const title = (await piece.textContent()) ?? '';
-  await reader.goto(portal.xa);
-  await reader.goto(`${portal.xa}/tim-kiem?q=${encodeURIComponent(title)}`);
-  await reader.getByRole('link', { name: title }).first().click();
-  await expect(heading(reader)).toHaveText(title);
-  const sources = () => reader.locator('article img').evaluateAll((images) => images.map((image) => image.getAttribute('src')));
-  const before = await sources();
-  expect(before.length).toBeGreaterThan(0);
+/** Two published articles that show the same picture, as an import brings them; gives their titles. */
+function publishTwo(portal: Portal, name: string, bytes: Buffer) {
+  const titles = ['thứ nhất', 'thứ hai'].map((which) => `Bài ${which} có ảnh ${name}`);
+  const folder = mkdtempSync(join(tmpdir(), 'congdan-media-'));
+  writeFileSync(join(folder, `${name}.png`), bytes);
+  for (const [index, title] of titles.entries()) {
+    const text = `<p>Đoạn của bài.</p><figure><img src="${name}.png" alt="Đường vào thôn"><figcaption>Ảnh chung</figcaption></figure>`;
+    const head = `<meta charset="utf-8"><title>${title}</title><meta name="section" content="Tin hoạt động">`;
+    const body = `<article><h1>${title}</h1><p class="lead">Đoạn mở đầu.</p>${text}</article>`;
+    writeFileSync(
+      join(folder, `${name}-${index}.html`),
+      `<!DOCTYPE html><html lang="vi"><head>${head}</head><body>${body}</body></html>`,
+    );
+  }
+  run('import', 'html', '--publish', '--data', portal.data, folder);
+  rmSync(folder, { recursive: true });
+  return titles;
+}
 
-  await page.getByLabel('Ảnh mới').setInputFiles(picture('thay.png'));
-  await page.getByRole('button', { name: 'Thay ở mọi nơi' }).click();
-  await expect(page.getByRole('status').first()).toContainText('Đã thay ảnh ở mọi nơi dùng ảnh này.');
-  await expect(heading(page)).toHaveText(name);
-  await expect(page.getByText('640×400').first()).toBeVisible();
-  await audit(page);
-  await expect
-    .poll(async () => {
-      await reader.reload();
-      return (await sources()).filter((source) => !before.includes(source)).length;
-    })
-    .toBe(1);
+/** What a reader sees of the picture: where it comes from, and whether it stands upright. */
+async function seen(reader: Page) {
+  const shown = reader.getByRole('article').locator('figure img');
+  await shown.scrollIntoViewIfNeeded();
+  await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBeGreaterThan(0);
+  return shown.evaluate((image: HTMLImageElement) => ({
+    source: image.getAttribute('src'),
+    isUpright: image.naturalHeight > image.naturalWidth,
+  }));
+}
+
+test('một ảnh dùng ở hai bài đã đăng được thay ở cả hai', async ({ someone, portal, page: reader, audit }) => {
+  const name = unique('duong-thon');
+  const titles = publishTwo(portal, name, png(anyColour(), 640, 400));
+  const pieces: { address: string; before: Awaited<ReturnType<typeof seen>> }[] = [];
+  await expect(async () => {
+    // On several nodes the others hear of an import a moment later.
+    await reader.goto(portal.xa + '/chuyen-muc/tin-hoat-dong');
+    for (const title of titles) await expect(reader.getByRole('link', { name: title }).first()).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  for (const title of titles) {
+    await reader.goto(portal.xa + '/chuyen-muc/tin-hoat-dong');
+    await reader.getByRole('link', { name: title }).first().click();
+    await expect(heading(reader)).toHaveText(title);
+    pieces.push({ address: reader.url(), before: await seen(reader) });
+  }
+  expect(pieces.map(({ before }) => before)).toEqual(Array(2).fill({ source: pieces[0]?.before.source, isUpright: false }));
+
+  const editor = await someone('bien-tap', ['editor']);
+  await editor.goto(`${portal.xa}/bien-tap/thu-vien?loai=anh&q=${name}`);
+  await card(editor, `${name}.png`).getByRole('link', { name: 'dùng ở 2 bài' }).click();
+  const uses = editor.getByRole('region', { name: 'Dùng ở 2 bài' }).getByRole('listitem').filter({ hasText: 'Đã đăng' });
+  for (const title of titles) await expect(uses.getByRole('link', { name: title })).toBeVisible();
+  await editor.getByLabel('Ảnh mới').setInputFiles({ name: 'thay.png', mimeType: 'image/png', buffer: png(anyColour(), 400, 640) });
+  await editor.getByRole('button', { name: 'Thay ở mọi nơi' }).click();
+  await expect(said(editor)).toContainText('Đã thay ảnh ở mọi nơi dùng ảnh này.');
+  await expect(heading(editor)).toHaveText(`${name}.png`);
+  await expect(editor.getByText('400×640').first()).toBeVisible();
+  await audit(editor);
+
+  for (const { address, before } of pieces) {
+    await expect(async () => {
+      await reader.goto(address);
+      const { source, isUpright } = await seen(reader);
+      expect([source === before.source, isUpright]).toEqual([false, true]);
+    }).toPass();
+  }
 });
 
 test('người chỉ quản trị và người chưa đăng nhập không vào thư viện', async ({ page, portal, someone }) => {

@@ -1,8 +1,9 @@
 // Pictures, files and Word documents on their way into a text.
 import { readFileSync } from 'node:fs';
-import JSZip from 'jszip';
 import type { Page } from '@playwright/test';
+import { anyColour, png } from '../support/pictures';
 import { expect, test } from '../support/test';
+import * as word from '../support/word';
 import { editorReady } from '../support/writing';
 
 test.describe.configure({ mode: 'parallel' });
@@ -88,50 +89,77 @@ test('ảnh dán lúc mất mạng chờ trên máy này, có mạng thì tự t
   await expect(author.getByRole('status').first()).toContainText('Đã lưu phiên bản 1');
 });
 
-const DOCUMENT = `<?xml version="1.0" encoding="UTF-8"?>
-<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
-<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Kế hoạch tiêm phòng</w:t></w:r></w:p>
-<w:p><w:r><w:t xml:space="preserve">Tiêm cho </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>toàn bộ</w:t></w:r><w:r><w:t xml:space="preserve"> đàn chó.</w:t></w:r></w:p>
-<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Thôn</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Ngày</w:t></w:r></w:p></w:tc></w:tr>
-<w:tr><w:tc><w:p><w:r><w:t>Nà Mơ</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>12/12</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
-</w:body></w:document>`;
-
-async function wordFile() {
-  const zip = new JSZip();
-  zip.file(
-    '[Content_Types].xml',
-    '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
-  );
-  zip.file(
-    '_rels/.rels',
-    '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-  );
-  zip.file(
-    'word/styles.xml',
-    '<?xml version="1.0" encoding="UTF-8"?><w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style></w:styles>',
-  );
-  zip.file(
-    'word/_rels/document.xml.rels',
-    '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>',
-  );
-  zip.file('word/document.xml', DOCUMENT);
-  return zip.generateAsync({ type: 'nodebuffer' });
+async function importWord(page: Page, name: string, file: Buffer) {
+  const chooser = page.waitForEvent('filechooser');
+  await press(page, 'Nhập tệp Word');
+  await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer: file });
 }
 
 test('tệp Word vào bài với đề mục, chữ đậm, bảng', async ({ someone, portal }) => {
   const author = await someone('tac-gia', ['author']);
   const text = await begin(author, portal.xa, 'Bài từ Word');
-  const chooser = author.waitForEvent('filechooser');
-  await press(author, 'Nhập tệp Word');
-  await (await chooser).setFiles({ name: 'ke-hoach.docx', mimeType: 'application/octet-stream', buffer: await wordFile() });
+  const body = [
+    word.heading('Kế hoạch tiêm phòng'),
+    word.paragraph(word.run('Tiêm cho '), word.run('toàn bộ', '<w:b/>'), word.run(' đàn chó.')),
+    word.table(word.row(word.cell('Thôn'), word.cell('Ngày')), word.row(word.cell('Nà Mơ'), word.cell('12/12'))),
+  ].join('');
+  await importWord(author, 'ke-hoach.docx', await word.wordFile({ body }));
   await expect(text.getByRole('heading', { name: 'Kế hoạch tiêm phòng' })).toBeVisible();
   await expect(text.locator('strong')).toHaveText('toàn bộ');
   await expect(text.getByRole('cell', { name: '12/12' })).toBeVisible();
 
-  const again = author.waitForEvent('filechooser');
-  await press(author, 'Nhập tệp Word');
-  await (
-    await again
-  ).setFiles({ name: 'hong.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('không phải tệp Word') });
+  await importWord(author, 'hong.docx', Buffer.from('không phải tệp Word'));
   await expect(author.getByText('“hong.docx” không phải tệp .docx đọc được')).toBeVisible();
+});
+
+test('chú thích, ảnh và bảng của tệp Word: không chữ nào, ảnh nào mất', async ({ someone, portal }) => {
+  const author = await someone('tac-gia', ['author']);
+  const text = await begin(author, portal.xa, 'Báo cáo từ Word');
+  const words = {
+    notes: ['Theo Nghị quyết số mười hai của xã.', 'Số liệu tính đến hết tháng mười.'],
+    last: 'Nguồn: sổ tay của trưởng thôn.',
+    cells: ['Thôn', 'Hộ nghèo', 'Khuổi Lanh', 'chín', 'bảy', 'Nà Mơ', 'bốn'],
+    description: 'Bản đồ ba thôn',
+  };
+  const [commune, poor, lanh, nine, seven, mo, four] = words.cells as [string, string, string, string, string, string, string];
+  const body = [
+    word.heading('Kết quả rà soát'),
+    word.paragraph(word.run('Xã đã rà soát'), word.footnote(1), word.run(' ba thôn'), word.footnote(2), word.run(' trong tháng.')),
+    word.paragraph(word.drawing(0, words.description)),
+    word.paragraph(word.run('Bảng dưới đây do thôn lập'), word.endnote(1), word.run('.')),
+    word.table(
+      word.row(word.cell(commune), word.cell(poor, '<w:gridSpan w:val="2"/>')),
+      word.row(word.cell(lanh), word.cell(nine), word.cell(seven, '<w:vMerge w:val="restart"/>')),
+      word.row(word.cell(mo), word.cell(four), word.cell('', '<w:vMerge/>')),
+    ),
+    word.paragraph(word.drawing(1, 'Sơ đồ tổ chức')),
+    word.paragraph(word.run('Hết báo cáo.')),
+  ].join('');
+  const pictures = [
+    { name: 'image1.png', bytes: png(anyColour()) },
+    // A drawing of Windows, which no browser shows.
+    { name: 'image2.emf', bytes: Buffer.concat([Buffer.from([1, 0, 0, 0, 0x6c, 0, 0, 0]), Buffer.alloc(100)]) },
+  ];
+  await importWord(author, 'bao-cao.docx', await word.wordFile({ body, footnotes: words.notes, endnotes: [words.last], pictures }));
+  await expect(text.locator('img')).toHaveCount(1);
+  await expect(author.getByText('Ảnh «Sơ đồ tổ chức» có dạng không dùng được trong bài')).toBeVisible();
+  await expect(state(author)).toHaveAttribute('data-save-state', 'kept');
+  await press(author, 'Lưu bản nháp');
+  await expect(author.getByRole('status').first()).toContainText('Đã lưu phiên bản 1');
+
+  const shown = author.locator('.preview');
+  await shown.getByText('Xem trước phiên bản 1').click();
+  await expect(shown.getByRole('heading', { name: 'Kết quả rà soát' })).toBeVisible();
+  await expect(shown.getByText('Xã đã rà soát[1] ba thôn[2] trong tháng.')).toBeVisible();
+  await expect(shown.getByText('Bảng dưới đây do thôn lập[3].')).toBeVisible();
+  await expect(shown.getByRole('listitem')).toContainText([...words.notes, words.last]);
+  const table = shown.getByRole('table');
+  await expect(table.locator('th, td')).toHaveText(words.cells);
+  await expect(table.locator('th, td').nth(1)).toHaveAttribute('colspan', '2');
+  await expect(table.locator('th, td').nth(4)).toHaveAttribute('rowspan', '2');
+  const picture = shown.locator('figure img');
+  await expect(picture).toHaveAttribute('alt', words.description);
+  await picture.scrollIntoViewIfNeeded();
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBeGreaterThan(0);
+  await expect(shown.getByText('Hết báo cáo.')).toBeVisible();
 });
