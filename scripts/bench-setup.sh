@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What `make bench` measures against: nginx, wrk and MariaDB from Debian, bun and ws from npm, apart from the project's own packages.
+# What `make bench` measures against: nginx, wrk and MariaDB from Debian, bun and ws from npm, a page written by hand, apart from the
+# project's own packages.
 # Each step looks for what it should have produced, so it may be run again and again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -49,4 +50,9 @@ if [ ! -e "$folder/node_modules/ws/package.json" ] || ! "$folder/node_modules/.b
 fi
 version() { node -p "require('./$folder/node_modules/$1/package.json').version"; }
 say "bun $("$folder/node_modules/.bin/bun" --version), ws $(version ws), mysql2 $(version mysql2)"
+
+# 3. The article page as one would write it by hand, optimised in full.
+say "the hand-written page in axum and maud into $folder/maud (3 minutes where something has changed)"
+CARGO_TARGET_DIR="$folder/maud" cargo build --quiet --release --locked --manifest-path benches/peers/maud/Cargo.toml \
+  || fail "cargo build of benches/peers/maud" "is the crates registry reachable?"
 say "ready"
