@@ -9,7 +9,7 @@ import { QUICK, ROUNDS, bench, compare, finish, median, say, sleep } from './fig
 import { most } from './load.mjs';
 import { childrenOf, memory, temporary } from './machine.mjs';
 import { ask, makePortal, rendered, settle } from './portal.mjs';
-import { HOST, startMaud, startOurs } from './uncached-peers.mjs';
+import { HOST, startAll } from './uncached-peers.mjs';
 import { firstDifference, visibleText } from './visible.mjs';
 
 /** More than the 4,000 pages that ours keeps. */
@@ -25,11 +25,10 @@ const ANEW = 0.99;
 const asked = { Host: HOST };
 
 const portal = makePortal(ARTICLES);
-const sides = {};
+let sides = {};
 try {
   await settle(portal.data);
-  sides.ours = await startOurs(portal);
-  sides.maud = await startMaud(portal);
+  sides = await startAll(portal);
   const addresses = listAddresses(portal.data);
   await compareMemory(addresses[0]);
   await comparePages(addresses);
@@ -56,7 +55,9 @@ for slug, in sqlite3.connect(sys.argv[1]).execute(sys.argv[2]): print("/bai-viet
 async function compareMemory(address) {
   for (const side of Object.values(sides)) await ask(side.port, address, asked);
   await sleep(IDLE);
-  const megabytes = Object.fromEntries(Object.entries(sides).map(([name, { pid }]) => [name, allMemory(pid) / 2 ** 20]));
+  const megabytes = Object.fromEntries(
+    Object.entries(sides).map(([name, { pid, whole = pid }]) => [name, allMemory(whole) / 2 ** 20]),
+  );
   for (const [peer, held] of Object.entries(megabytes).filter(([name]) => name !== 'ours')) {
     const limits = peer === 'maud' ? { way: 'none', goal: '-' } : { way: 'lower', goal: 1 };
     const detail = `their shares of memory (Pss), all processes, ${IDLE / 1000} s after the first page`;
