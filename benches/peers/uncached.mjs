@@ -59,9 +59,9 @@ async function compareMemory(address) {
     Object.entries(sides).map(([name, { pid, whole = pid }]) => [name, allMemory(whole) / 2 ** 20]),
   );
   for (const [peer, held] of Object.entries(megabytes).filter(([name]) => name !== 'ours')) {
-    const limits = peer === 'maud' ? { way: 'none', goal: '-' } : { way: 'lower', goal: 1 };
-    const detail = `their shares of memory (Pss), all processes, ${IDLE / 1000} s after the first page`;
-    compare(`idle_memory_vs_${peer}`, [megabytes.ours], [held], { ...limits, peer, unit: 'MB', digits: 1, detail });
+    const [way, goal] = peer === 'maud' ? ['none', '-'] : ['lower', 1];
+    const detail = `ours ${megabytes.ours.toFixed(1)} MB, ${peer} ${held.toFixed(1)} MB: the shares (Pss) of all processes, ${IDLE / 1000} s after the first page`;
+    bench(`idle_memory_vs_${peer}`, megabytes.ours / held, 'x', way, goal, detail);
   }
 }
 

@@ -78,6 +78,8 @@ class Article(Page):
     body = StreamField([("text", blocks.RichTextBlock()), ("picture", PictureBlock()), ("table", blocks.RawHTMLBlock())])
 
     template = "article.html"
+    # Nobody searches here, and nobody asks what is used where.
+    search_auto_update = False
     wagtail_reference_index_ignore = True
 
     class Meta:

@@ -68,8 +68,6 @@ DATABASES = {
         "OPTIONS": {"init_command": "pragma journal_mode=wal"},
     }
 }
-# Nobody searches here.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}}
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
