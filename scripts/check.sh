@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cargo fmt --all --check
+cargo fmt --manifest-path benches/peers/maud/Cargo.toml --check
 cargo clippy --quiet --release --features ssr --all-targets -- -D warnings
 cargo clippy --quiet --profile browser --target wasm32-unknown-unknown --lib --features hydrate -- -D warnings
 cargo clippy --quiet --profile browser --target wasm32-unknown-unknown --lib --features hydrate,newsroom -- -D warnings

@@ -9,7 +9,7 @@ import { QUICK, say } from './figures.mjs';
 import { machine } from './machine.mjs';
 import { report } from './report.mjs';
 
-const SCRIPTS = ['pages', 'fresh', 'sockets', 'stalled', 'storm', 'counting', 'start', 'slow'].map(
+const SCRIPTS = ['pages', 'uncached', 'fresh', 'sockets', 'stalled', 'storm', 'counting', 'start', 'slow'].map(
   (name) => `benches/peers/${name}.mjs`,
 );
 /** A script that hangs is ended, and told as failed. */

@@ -5,7 +5,7 @@ import { QUICK, bench, finish, percentile, say, sleep } from './figures.mjs';
 import { most, steady } from './load.mjs';
 import { freePort } from './machine.mjs';
 import { post, signIn } from './newsroom.mjs';
-import { ARTICLE, ask, makePortal, serve } from './portal.mjs';
+import { ARTICLE, ask, makePortal, rendered, serve } from './portal.mjs';
 
 const SECONDS = QUICK ? 8 : 40;
 /** What the client at a fixed rate keeps up with on its core, beside the one that publishes. */
@@ -40,9 +40,9 @@ try {
     if (number % 5 === 0) {
       await save(editor, piece, `${title} đông người`);
       await post(server.port, '/api/work/act', { id: piece.id, base: piece.version, then: 'urgent', note: 'đo' }, publisher);
-      const before = await rendered();
+      const before = await rendered(metrics);
       await Promise.all(Array.from({ length: STAMPEDE }, () => ask(server.port, piece.path, {})));
-      renders = Math.max(renders, (await rendered()) - before);
+      renders = Math.max(renders, (await rendered(metrics)) - before);
     }
   }
   const { p99, answered } = await load;
@@ -125,9 +125,4 @@ function variants({ path }) {
 
 function isIn(body, title) {
   return String(body).includes(title);
-}
-
-async function rendered() {
-  const told = String((await ask(metrics, '/metrics')).body);
-  return Number(/^congdan_pages_rendered_total (\d+)/m.exec(told)?.[1] ?? 0);
 }

@@ -7,17 +7,23 @@ import { CLIENT_CORE, childrenTime, processorTime, start } from './machine.mjs';
 const FIXED_RATE = fileURLToPath(new URL('fixed-rate.mjs', import.meta.url));
 export const CONNECTIONS = 64;
 
-/** All that a server answers to one page in some seconds over 64 connections, and what an answer costs it. */
-export async function most(server, path, headers, seconds) {
+/**
+ * All that a server answers to one page in some seconds over 64 connections, and what an answer costs it. `script` is what wrk asks
+ * for instead of the one page, with its arguments.
+ */
+export async function most(server, path, headers, seconds, { connections = CONNECTIONS, script } = {}) {
   const named = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
   const address = `http://127.0.0.1:${server.port}${path}`;
+  const scripted = script ? ['-s', script[0]] : [];
+  const told = script ? ['--', ...script.slice(1)] : [];
   const [clientBefore, before, began] = [childrenTime(), processorTime(server.pid), performance.now()];
   const done = spawnSync(
     'taskset',
-    ['-c', CLIENT_CORE, 'wrk', '-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, '--latency', ...named, address],
-    {
-      encoding: 'utf8',
-    },
+    [
+      ...['-c', CLIENT_CORE, 'wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '--latency'],
+      ...[...named, ...scripted, address, ...told],
+    ],
+    { encoding: 'utf8' },
   );
   const took = (performance.now() - began) * 1000;
   const used = processorTime(server.pid) - before;
@@ -25,6 +31,7 @@ export async function most(server, path, headers, seconds) {
     throw new Error(`wrk ${address}: ${done.stdout}${done.stderr}`);
   const requests = Number(/(\d+) requests in/.exec(done.stdout)[1]);
   return {
+    requests,
     rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(done.stdout)[1]),
     cost: used / requests,
     serverShare: used / took,

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, openSync, rmSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { join } from 'node:path';
-import { SERVER_CORE, freePort, start, stop, temporary } from './machine.mjs';
+import { say, sleep } from './figures.mjs';
+import { SERVER_CORE, freePort, memory, processorTime, start, stop, temporary } from './machine.mjs';
 
 export const BINARY = process.env.CONGDAN_BINARY ?? 'target/release/congdan';
 export const ARTICLE = '/bai-viet/doan-kiem-tra-cua-tinh-lam-viec-ve-cai-cach-hanh-chinh-tai-xa-hoa-dao';
@@ -38,6 +39,24 @@ export async function serve(data, { core = SERVER_CORE, log = 'info', environmen
   return { port, pid: server.pid, stop: () => stop(server) };
 }
 
+/** Of one core, while there is still something to be done. */
+const BUSY = 0.03;
+
+/** Lets the program finish what it does once, such as reading every article for the search. */
+export async function settle(data) {
+  const server = await serve(data, { isQuiet: true });
+  const began = performance.now();
+  for (let before = 0, calm = 0; calm < 3;) {
+    await sleep(1000);
+    const now = processorTime(server.pid);
+    calm = (now - before) / 1e6 < BUSY ? calm + 1 : 0;
+    before = now;
+  }
+  const { rss } = memory(server.pid);
+  say(`first start: calm after ${Math.round((performance.now() - began) / 1000)} s, then ${Math.round(rss / 2 ** 20)} MB resident`);
+  await server.stop();
+}
+
 /** Waits until the port answers. */
 export async function answers(port, path = '/healthz') {
   for (let tries = 0; tries < 2000; tries += 1) {
@@ -58,4 +77,10 @@ export function ask(port, path, headers = {}) {
       resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) });
     }).on('error', reject);
   });
+}
+
+/** How many pages a portal has rendered, by its own count. */
+export async function rendered(metrics) {
+  const told = String((await ask(metrics, '/metrics')).body);
+  return Number(/^congdan_pages_rendered_total (\d+)/m.exec(told)?.[1] ?? 0);
 }

@@ -11,6 +11,12 @@ from /proc/PID/smaps_rollup. Load comes from 127.0.0.0/8 only.
 - **Pages**: wrk, one thread, 64 connections kept alive, against nginx 1.22 with one worker, \`brotli_static\`, \`gzip_static\`,
   \`open_file_cache\`, no log, serving the bytes that ours had sent. Ours writes its usual line a request to a file. Times at a fixed rate
   count from the moment a request is due, by a client of our own (\`fixed-rate.mjs\`).
+- **Uncached pages**: wrk, 16 connections, 4,530 articles in turn, more than ours keeps, so that each answer is rendered for its asker, which
+  ours must show by its own count; nothing is compressed. The others show the same articles: a page written by hand in axum and maud out of
+  our database by our statements, without data for scripts; Wagtail 8.0 on SQLite (gunicorn, one worker, templates kept, sizes of pictures
+  known beforehand); Next 16.4 (\`next start\`, \`force-dynamic\`, node:sqlite, our database and statements). The visible text of the whole
+  page, pictures' words included, is compared word by word on the demo's articles and on some of the generated ones.
+- **Memory beside them**: the share (Pss) of all processes of each, after the first page and a pause.
 - **Sockets**: one server after the other, the same handshake and the same frames from three client processes and 24 addresses; memory as
   the slope between two numbers of idle sockets; a frame a second to all because a reader a second comes.
 - **Stalled readers**: one of ten client processes stopped by SIGSTOP. **Storm**: all drop, all leave the figure, all come back at once.

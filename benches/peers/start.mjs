@@ -3,8 +3,8 @@
 // On one core. Before it is timed the program has run once: its search index is there, as it is after any restart.
 import { openSync } from 'node:fs';
 import { QUICK, ROUNDS, bench, finish, median, say, sleep, spread } from './figures.mjs';
-import { SERVER_CORE, freePort, memory, processorTime, start, stop } from './machine.mjs';
-import { ARTICLE, BINARY, TITLE, ask, makePortal } from './portal.mjs';
+import { SERVER_CORE, freePort, memory, start, stop } from './machine.mjs';
+import { ARTICLE, BINARY, TITLE, ask, makePortal, settle } from './portal.mjs';
 
 /** Articles beside the demo's own, and the goals: MB when idle. */
 const SIZES = [
@@ -17,8 +17,6 @@ const SIZES = [
       ]),
 ];
 const IDLE = QUICK ? 3_000 : 10_000;
-/** Of one core, while there is still something to be done. */
-const BUSY = 0.03;
 
 for (const { articles, megabytes } of SIZES) {
   const began = performance.now();
@@ -71,21 +69,6 @@ async function measure(data) {
   } finally {
     await stop(server);
   }
-}
-
-/** Lets the program finish what it does once, such as reading every article for the search. */
-async function settle(data) {
-  const server = run(data, await freePort());
-  const began = performance.now();
-  for (let before = 0, calm = 0; calm < 3;) {
-    await sleep(1000);
-    const now = processorTime(server.pid);
-    calm = (now - before) / 1e6 < BUSY ? calm + 1 : 0;
-    before = now;
-  }
-  const { rss } = memory(server.pid);
-  say(`first start: calm after ${Math.round((performance.now() - began) / 1000)} s, then ${Math.round(rss / 2 ** 20)} MB resident`);
-  await stop(server);
 }
 
 function run(data, port) {
