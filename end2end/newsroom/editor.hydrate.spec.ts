@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { Portal } from '../support/program';
 import { expect, test } from '../support/test';
-import { editorReady, fillText } from '../support/writing';
+import { editorReady, fillText, openPreview } from '../support/writing';
 
 test.describe.configure({ mode: 'parallel' });
 test.use({ allowed: [/status of 4\d\d|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED/] });
@@ -76,8 +76,7 @@ test('một bài có đề mục, danh sách, bảng, liên kết đi từ trang
     'table_block',
     'paragraph',
   ]);
-  const shown = author.locator('.preview');
-  await shown.getByText('Xem trước phiên bản 1').click();
+  const shown = await openPreview(author);
   await expect(shown.getByRole('heading', { name: 'Kết quả' })).toBeVisible();
   await expect(shown.locator('strong').first()).toHaveText('Bảy trăm mét');
   await expect(shown.getByRole('link')).toHaveAttribute('href', /^\/bai-viet\//);

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { anyColour, png } from '../support/pictures';
 import { expect, test } from '../support/test';
 import * as word from '../support/word';
-import { editorReady } from '../support/writing';
+import { editorReady, openPreview } from '../support/writing';
 
 test.describe.configure({ mode: 'parallel' });
 test.use({ allowed: [/status of 4\d\d|ERR_INTERNET_DISCONNECTED|không đọc được tệp Word/] });
@@ -147,8 +147,7 @@ test('chú thích, ảnh và bảng của tệp Word: không chữ nào, ảnh n
   await press(author, 'Lưu bản nháp');
   await expect(author.getByRole('status').first()).toContainText('Đã lưu phiên bản 1');
 
-  const shown = author.locator('.preview');
-  await shown.getByText('Xem trước phiên bản 1').click();
+  const shown = await openPreview(author);
   await expect(shown.getByRole('heading', { name: 'Kết quả rà soát' })).toBeVisible();
   await expect(shown.getByText('Xã đã rà soát[1] ba thôn[2] trong tháng.')).toBeVisible();
   await expect(shown.getByText('Bảng dưới đây do thôn lập[3].')).toBeVisible();

@@ -3,7 +3,7 @@ import type { CDPSession, Locator, Page } from '@playwright/test';
 import { picture } from '../support/pictures';
 import type { Portal } from '../support/program';
 import { expect, test } from '../support/test';
-import { editorReady } from '../support/writing';
+import { editorReady, openPreview } from '../support/writing';
 import { type Pace, typeByBackspaces, typeTextByComposition } from '../typing/drivers';
 import { HABITS, type Habit, stepsOf } from '../typing/keyboards';
 
@@ -341,8 +341,7 @@ test('chỉ bằng bàn phím: trọn một bài từ danh sách việc tới g�
 
   const editor = await someone('bien-tap', ['editor']);
   await review(editor, portal, 'cho-duyet', title);
-  await editor.getByText('Xem trước phiên bản 1').click();
-  const shown = editor.locator('.preview');
+  const shown = await openPreview(editor);
   await expect(shown.getByText(PIECE.lead)).toBeVisible();
   await expectWhole(shown);
 });

@@ -11,6 +11,13 @@ export async function editorReady(page: Page) {
   return textOf(page);
 }
 
+/** The stored version as readers will see it. The editor closes it once it is open itself: a click before that would be undone. */
+export async function openPreview(page: Page) {
+  const closed = page.locator('.preview:not([open])');
+  await closed.locator('summary').click();
+  return page.locator('.preview[open]');
+}
+
 /** Blocks parted by an empty line; "## " begins a heading. */
 export async function fillText(page: Page, text: string) {
   if (!isScripted()) return textOf(page).fill(text);
