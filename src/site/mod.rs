@@ -3,6 +3,8 @@
 pub mod api;
 #[cfg(feature = "ssr")]
 pub mod changes;
+#[cfg(feature = "hydrate")]
+pub mod browser;
 pub mod frame;
 pub mod model;
 #[cfg(feature = "ssr")]
