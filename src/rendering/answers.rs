@@ -3,15 +3,8 @@
 use std::pin::Pin;
 
 use crate::{
-    article::api::read_article,
-    error::AppError,
-    home::api::read_home,
-    page::api::read_page,
-    search::api::find,
-    section::api::read_section,
-    text::addresses::percent_decoded,
-    ui::page_data::PageData,
-    visits::api::read_days,
+    article::api::read_article, error::AppError, home::api::read_home, page::api::read_page, search::api::find,
+    section::api::read_section, text::addresses::percent_decoded, ui::page_data::PageData, visits::api::read_days,
 };
 
 pub fn answer(address: String) -> Pin<Box<dyn Future<Output = PageData> + Send>> {
