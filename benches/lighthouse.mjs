@@ -1,4 +1,4 @@
-// What Lighthouse says of three pages on a middling phone, by its own slow network and processor: node benches/lighthouse.mjs
+// What Lighthouse says of four pages on a middling phone, by its own slow network and processor: node benches/lighthouse.mjs
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -11,6 +11,7 @@ const PAGES = {
   article: '/bai-viet/doan-kiem-tra-cua-tinh-lam-viec-ve-cai-cach-hanh-chinh-tai-xa-hoa-dao',
   home: '/',
   section: '/chuyen-muc/tin-hoat-dong',
+  search: '/tim-kiem?q=m%E1%BB%99t%20c%E1%BB%ADa',
 };
 /** One run is at the mercy of what else the machine does; the middle one of three is told. */
 const RUNS = 3;

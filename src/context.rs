@@ -9,7 +9,7 @@ use crate::{
     http::Client,
     media::storage::Storage,
     search::following::Search,
-    site::model::CurrentSite,
+    site::{frames::Frames, model::CurrentSite},
 };
 
 /// Given by the router to every page and server function.
@@ -21,6 +21,7 @@ pub struct Request {
     pub base: String,
     pub storage: Storage,
     pub search: Search,
+    pub frames: Frames,
     /// None on readers' pages, which are rendered once for all.
     pub actor: Option<Actor>,
     /// A session that is open, or still waits for a code.
@@ -32,8 +33,8 @@ pub struct Request {
 
 impl Request {
     /// A reader's request: the same for everyone.
-    pub fn of_reader(db: Db, site: CurrentSite, base: String, storage: Storage, search: Search) -> Self {
-        Self { db, site, base, storage, search, actor: None, session: None, client: None, browser: String::new() }
+    pub fn of_reader(db: Db, site: CurrentSite, base: String, storage: Storage, search: Search, frames: Frames) -> Self {
+        Self { db, site, base, storage, search, frames, actor: None, session: None, client: None, browser: String::new() }
     }
 
     /// # Errors

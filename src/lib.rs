@@ -11,6 +11,8 @@ pub mod doctor;
 #[cfg(feature = "ssr")]
 pub mod following;
 #[cfg(feature = "ssr")]
+pub mod framed;
+#[cfg(feature = "ssr")]
 pub mod jobs;
 #[cfg(feature = "newsroom")]
 pub mod newsroom;

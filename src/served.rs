@@ -3,21 +3,17 @@
 use leptos::prelude::*;
 use leptos_router::{
     SsrMode,
-    components::{FlatRoutes, Route, Router},
+    components::{FlatRoutes, Route},
     path,
 };
 
 use crate::{
-    app::{framed, unframed},
     archive::pages::ArchivePage,
     article::{author_page::AuthorPage, history::HistoryPage, tag_page::TagPage},
-    reading::{
-        bar::{Preferences, ReadingBar},
-        model::ReadingPreferences,
-        pages::AccessibilityPage,
-    },
-    site::{api::read_frame, frame::SkipLink},
-    visits::block::LiveFigures,
+    error::AppError,
+    framed::Framed,
+    reading::{model::ReadingPreferences, pages::AccessibilityPage},
+    site::model::Frame,
     workflow::previewing::PreviewPage,
 };
 
@@ -31,22 +27,8 @@ pub fn is_served(template: &str) -> bool {
 }
 
 #[component]
-pub fn ServedApp(preferences: ReadingPreferences) -> impl IntoView {
-    provide_context(Preferences(RwSignal::new(preferences)));
-    provide_context(LiveFigures::new(None));
-    let page = Suspend::new(async {
-        match read_frame().await {
-            Ok(frame) => framed(frame, view! { <Pages/> }.into_any()),
-            Err(error) => unframed(error),
-        }
-    });
-    view! {
-        <Router>
-            <SkipLink/>
-            <ReadingBar/>
-            <Suspense fallback=|| ()>{page}</Suspense>
-        </Router>
-    }
+pub fn ServedApp(preferences: ReadingPreferences, frame: Result<Frame, AppError>) -> impl IntoView {
+    view! { <Framed preferences frame page=|| view! { <Pages/> }.into_any()/> }
 }
 
 #[component]

@@ -5,6 +5,7 @@ use crate::{
         permissions::Door,
         recognise::{FindRule, recognise},
     },
+    context,
     db::{Db, News},
     feeds,
     following::Followed,
@@ -14,6 +15,7 @@ use crate::{
     reading,
     rendering::{self, PageCache, show_newsroom, show_page, show_server_function},
     search::following::Search,
+    site::model::CurrentSite,
     ui::page_data,
     visits::{self, VisitsState},
     workflow,
@@ -38,6 +40,20 @@ pub struct AppState {
     pub search: Search,
     pub news: News,
     pub followed: Followed,
+}
+
+impl AppState {
+    /// What a page or server function may use of a reader's request.
+    pub fn reader_context(&self, site: &CurrentSite, base: String) -> context::Request {
+        context::Request::of_reader(
+            self.db.clone(),
+            site.clone(),
+            base,
+            self.storage.clone(),
+            self.search.clone(),
+            self.pages.frames.clone(),
+        )
+    }
 }
 
 /// Every route, for a process that has called [`start_rendering`]. The layers around it (site, gate, limits, headers, logs) are `http::layers`.

@@ -19,11 +19,18 @@ const script = document.querySelector<HTMLScriptElement>('script[data-app]');
 
 const post = (what: string) => navigator.sendBeacon(`/api/visits/${what}`);
 
+/** Lets the browser paint and answer the reader between two pieces of work. */
+const pause = () => new Promise((next) => setTimeout(next));
+
 async function startApp() {
   if (!script?.dataset.app || !script.dataset.wasm) return;
+  const wasm = fetch(script.dataset.wasm, { priority: 'low' });
   const app = await import(script.dataset.app);
-  await app.default({ module_or_path: script.dataset.wasm });
+  await app.default({ module_or_path: wasm });
+  await pause();
   app.hydrate();
+  await pause();
+  app.follow?.();
   document.body.dataset.hydrated = '';
 }
 

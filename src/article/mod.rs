@@ -6,6 +6,8 @@ pub mod author_page;
 #[cfg(feature = "ssr")]
 pub mod authors;
 pub mod card;
+#[cfg(feature = "hydrate")]
+pub mod corrected;
 #[cfg(feature = "ssr")]
 pub mod generating;
 #[cfg(feature = "ssr")]

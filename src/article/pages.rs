@@ -18,7 +18,6 @@ use crate::{
         loaded::page,
         page_data::page_data,
     },
-    visits::block::LiveFigures,
 };
 
 #[component]
@@ -87,24 +86,19 @@ fn author(line: String, slug: &str) -> AnyView {
     }
 }
 
-/// Told while the page is open, once, and nothing is asked: what is being read stays until the reader wants the new text.
+/// Told while the page is open (`corrected.rs`), once, and nothing is asked: what is being read stays until the reader wants the new text.
 #[component]
 fn CorrectedMeanwhile(slug: String, shown: Option<i64>) -> impl IntoView {
-    let LiveFigures { corrected, .. } = expect_context();
-    let told = {
-        let address = format!("/bai-viet/{slug}");
-        move || {
-            let at = corrected.get().filter(|corrected| corrected.slug == slug && Some(corrected.at) > shown)?.at;
-            // External to the router: the whole page is read anew.
-            Some(view! {
-                <div class="notice">
-                    <p>"Bài đã được cập nhật lúc " {dates::date_time(at)} ". " <a href=address.clone() rel="external">"Đọc bản mới"</a></p>
-                </div>
-            })
-        }
-    };
-    view! { <div role="status">{told}</div> }
+    listen();
+    view! { <div role="status" data-corrected=slug data-shown=shown></div> }
 }
+
+#[cfg(feature = "hydrate")]
+use super::corrected::listen;
+
+/// Nothing is open on the server.
+#[cfg(not(feature = "hydrate"))]
+fn listen() {}
 
 #[component]
 fn Source(name: String, url: String) -> impl IntoView {

@@ -1,10 +1,10 @@
-//! What a reader may want next: what the newsroom has picked, else what speaks of the same things, else the section's newest.
+//! What a reader may want next, as titles: what the newsroom has picked, else what speaks of the same things, else the section's newest.
 
 use uuid::Uuid;
 
 use super::{
     model::ArticleCard,
-    store::{CardRow, cards},
+    store::{CardRow, headline},
 };
 use crate::{db::Db, error::AppError, on_db, search::following::Search};
 
@@ -39,21 +39,21 @@ pub async fn list(db: &Db, search: Option<&Search>, of: Of<'_>) -> Result<Vec<Ar
     };
     add(&mut found, list_by_ids(db, of.site, &alike).await?);
     if found.len() < RELATED {
-        let rows = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_related.sql"))
+        let rows: Vec<CardRow> = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_related.sql"))
             .bind(of.section)
             .bind(of.article)
             .bind((RELATED + found.len()) as i64)
             .bind(of.site)
             .fetch_all(pool)
             .await)?;
-        add(&mut found, cards(db, of.site, rows).await?);
+        add(&mut found, rows);
     }
     Ok(found)
 }
 
 /// Up to so many, each once.
-fn add(found: &mut Vec<ArticleCard>, more: Vec<ArticleCard>) {
-    for card in more {
+fn add(found: &mut Vec<ArticleCard>, more: Vec<CardRow>) {
+    for card in more.into_iter().map(headline) {
         if found.len() < RELATED && found.iter().all(|known| known.slug != card.slug) {
             found.push(card);
         }
@@ -64,7 +64,7 @@ fn add(found: &mut Vec<ArticleCard>, more: Vec<ArticleCard>) {
 pub async fn find_picked(db: &Db, site: Uuid, slug: &str) -> Result<Option<ArticleCard>, AppError> {
     let row: Option<CardRow> =
         on_db!(db, pool => sqlx::query_as(include_str!("sql/find_picked.sql")).bind(site).bind(slug).fetch_optional(pool).await)?;
-    Ok(cards(db, site, row.into_iter().collect()).await?.pop())
+    Ok(row.map(headline))
 }
 
 #[derive(sqlx::FromRow)]
@@ -75,7 +75,7 @@ struct IdRow {
 }
 
 /// In the order of the ids.
-async fn list_by_ids(db: &Db, site: Uuid, ids: &[Uuid]) -> Result<Vec<ArticleCard>, AppError> {
+async fn list_by_ids(db: &Db, site: Uuid, ids: &[Uuid]) -> Result<Vec<CardRow>, AppError> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -87,5 +87,5 @@ async fn list_by_ids(db: &Db, site: Uuid, ids: &[Uuid]) -> Result<Vec<ArticleCar
         query.fetch_all(pool).await
     })?;
     rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
-    cards(db, site, rows.into_iter().map(|row| row.card).collect()).await
+    Ok(rows.into_iter().map(|row| row.card).collect())
 }

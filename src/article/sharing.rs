@@ -2,23 +2,20 @@
 
 use super::{model::Article, tags};
 use crate::{
-    content::{Content, from_html::read_html},
+    content::Content,
     context::Request,
     error::AppError,
-    page,
-    site::store::find_view,
-    text::{addresses::percent_encoded, slug, xml::escaped},
+    text::{addresses::percent_encoded, slug},
 };
 
 /// The page to which a reader writes where the site names no address for mail.
-const CONTACT: &str = "lien-he";
+const CONTACT: &str = "/trang/lien-he";
 
 /// Its tags, links to pass an article on, and to say something about it.
 pub async fn read_links(request: &Request, article: &Article, tags: &[String]) -> Result<Content, AppError> {
-    let email = find_view(&request.db, request.site.id).await?.email;
-    let pages = page::store::list_links(&request.db, request.site.id).await?;
-    let contact = pages.into_iter().find(|page| page.slug == CONTACT).map(|page| page.href());
-    Ok(links(tags, &format!("{}{}", request.base, article.href()), &email, contact.as_deref()))
+    let frame = request.frames.get(&request.db, request.site.id).await?;
+    let contact = frame.footer.iter().any(|link| link.href == CONTACT).then_some(CONTACT);
+    Ok(links(tags, &format!("{}{}", request.base, article.href()), &frame.site.email, contact))
 }
 
 fn links(tags: &[String], address: &str, email: &str, contact: Option<&str>) -> Content {
@@ -30,14 +27,7 @@ fn links(tags: &[String], address: &str, email: &str, contact: Option<&str>) -> 
         (format!("mailto:?body={address}"), "Thư điện tử".to_owned()),
     ];
     sharing.extend(mail.as_deref().or(contact).map(|href| (href.to_owned(), "Gửi góp ý về bài này".to_owned())));
-    let html = line("Từ khóa", about.collect()) + &line("Chia sẻ", sharing);
-    read_html(html.as_bytes()).body.resolve(|_| None)
-}
-
-fn line(label: &str, links: Vec<(String, String)>) -> String {
-    let links: Vec<String> =
-        links.iter().map(|(href, name)| format!("<a href=\"{}\">{}</a>", escaped(href), escaped(name))).collect();
-    if links.is_empty() { String::new() } else { format!("<p>{label}: {}</p>", links.join(" · ")) }
+    Content::of_links(vec![("Từ khóa", about.collect()), ("Chia sẻ", sharing)])
 }
 
 #[cfg(test)]

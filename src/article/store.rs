@@ -194,18 +194,20 @@ pub(super) async fn cards(db: &Db, site: Uuid, rows: Vec<CardRow>) -> Result<Vec
         let id = id?.to_string();
         views.iter().find(|view| view.id == id).cloned()
     };
-    Ok(rows
-        .into_iter()
-        .map(|row| ArticleCard {
-            cover: cover(row.cover_id),
-            focus: quarters(&row.focus),
-            slug: row.slug,
-            title: row.title,
-            lead: row.lead,
-            section: SectionLink { slug: row.section_slug, name: row.section_name },
-            published_at: row.published_at,
-        })
-        .collect())
+    Ok(rows.into_iter().map(|row| ArticleCard { cover: cover(row.cover_id), ..headline(row) }).collect())
+}
+
+/// Without its cover, for lists that show none.
+pub(super) fn headline(row: CardRow) -> ArticleCard {
+    ArticleCard {
+        cover: None,
+        focus: quarters(&row.focus),
+        slug: row.slug,
+        title: row.title,
+        lead: row.lead,
+        section: SectionLink { slug: row.section_slug, name: row.section_name },
+        published_at: row.published_at,
+    }
 }
 
 /// "13" of "20 70": the nearest quarters. Empty for the middle.

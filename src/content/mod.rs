@@ -46,7 +46,11 @@ pub use url::Url;
 #[cfg(feature = "ssr")]
 pub use validate::MAX_BYTES as LARGEST;
 
+#[cfg(feature = "ssr")]
+use node::{Attrs, Mark};
 use node::{Members, Node};
+#[cfg(feature = "ssr")]
+use schema::MarkKind;
 use schema::NodeKind;
 
 /// Written beside every stored document; `parse.rs` lifts older ones.
@@ -68,6 +72,22 @@ impl Default for Content {
 }
 
 impl Content {
+    /// A paragraph a line: what it is about, then its links, each by address and words. A line without links is left out.
+    #[cfg(feature = "ssr")]
+    pub fn of_links(lines: Vec<(&str, Vec<(String, String)>)>) -> Self {
+        let paragraph = |(about, links): (&str, Vec<(String, String)>)| {
+            let mut nodes = Vec::new();
+            for (href, words) in links {
+                nodes.push(Node::text(if nodes.is_empty() { format!("{about}: ") } else { " · ".to_owned() }, Vec::new()));
+                let link = Mark::Known(MarkKind::Link, Attrs::default().set_text("href", href));
+                nodes.push(Node::text(words, vec![link]));
+            }
+            Node::element(NodeKind::Paragraph, nodes)
+        };
+        let lines = lines.into_iter().filter(|(_, links)| !links.is_empty());
+        Self { blocks: lines.map(paragraph).collect(), rest: Vec::new() }
+    }
+
     /// Each block as a document of its own, for pages that point at blocks.
     pub fn split_blocks(&self) -> Vec<Self> {
         self.blocks.iter().map(|block| Self { blocks: vec![block.clone()], rest: Vec::new() }).collect()

@@ -19,7 +19,6 @@ pub fn HomePage() -> impl IntoView {
 
 fn show(home: Home) -> AnyView {
     let SiteName(name) = expect_context();
-    let name = name.get_untracked();
     Head {
         description: format!("{name}: tin hoạt động, chỉ đạo điều hành và thông tin cho người dân."),
         path: "/".into(),

@@ -1,5 +1,6 @@
 //! Reading preferences: text size, contrast and spacing, right in the first byte and without scripts.
 
+#[cfg(feature = "ssr")]
 pub mod bar;
 #[cfg(feature = "hydrate")]
 pub mod browser;

@@ -10,7 +10,7 @@ use crate::{site::frame::Breadcrumb, ui::head::Head};
 
 #[component]
 pub fn AccessibilityPage() -> impl IntoView {
-    let Preferences(preferences) = expect_context();
+    let Preferences(chosen) = expect_context();
     Head {
         title: "Hỗ trợ tiếp cận".into(),
         description: "Chỉnh cỡ chữ, tương phản và giãn cách; cam kết tiếp cận của cổng.".into(),
@@ -27,7 +27,6 @@ pub fn AccessibilityPage() -> impl IntoView {
             </label>
         }
     };
-    let chosen = preferences.get_untracked();
     view! {
         <Breadcrumb/>
         <header class="section-intro">

@@ -3,17 +3,8 @@
 use std::pin::Pin;
 
 use crate::{
-    article::{api::read_article, model::Article},
-    content::Content,
-    error::AppError,
-    home::api::read_home,
-    page::api::read_page,
-    search::api::find,
-    section::api::read_section,
-    site::api::read_frame,
-    text::addresses::percent_decoded,
-    ui::page_data::PageData,
-    visits::{api::read_days, model::Statistics},
+    article::api::read_article, error::AppError, home::api::read_home, page::api::read_page, search::api::find,
+    section::api::read_section, text::addresses::percent_decoded, ui::page_data::PageData, visits::api::read_days,
 };
 
 pub fn answer(address: String) -> Pin<Box<dyn Future<Output = PageData> + Send>> {
@@ -24,7 +15,7 @@ pub fn answer(address: String) -> Pin<Box<dyn Future<Output = PageData> + Send>>
             value.map(|(_, value)| percent_decoded(value)).unwrap_or_default()
         };
         match path {
-            "/api/article/read" => article(read_article(given("slug")).await),
+            "/api/article/read" => PageData::of(read_article(given("slug")).await),
             "/api/home/read" => PageData::of(read_home().await),
             "/api/page/read" => PageData::of(read_page(given("slug")).await),
             "/api/search/find" => {
@@ -32,34 +23,10 @@ pub fn answer(address: String) -> Pin<Box<dyn Future<Output = PageData> + Send>>
                 PageData::of(find(given("q"), given("section"), given("from"), given("to"), given("order"), page).await)
             }
             "/api/section/read" => PageData::of(read_section(given("slug"), given("page").parse().unwrap_or(0)).await),
-            "/api/site/frame" => PageData::of(read_frame().await),
-            "/api/visits/days" => statistics(read_days().await),
+            "/api/visits/days" => PageData::of(read_days().await),
             _ => PageData::of::<()>(Err(AppError::NotFound)),
         }
     })
-}
-
-/// What an article says travels once: the page's HTML holds it already, and hydration walks over it.
-fn article(found: Result<Article, AppError>) -> PageData {
-    match found {
-        Ok(shown) => {
-            let mut written = shown.clone();
-            (written.content, written.links, written.media) = (Content::default(), Content::default(), Vec::new());
-            PageData::of(Ok(written)).written_as(shown)
-        }
-        Err(error) => PageData::of::<()>(Err(error)),
-    }
-}
-
-/// As an article's body.
-fn statistics(found: Result<Statistics, AppError>) -> PageData {
-    match found {
-        Ok(shown) => {
-            let written = Statistics { explanation: Content::default(), ..shown.clone() };
-            PageData::of(Ok(written)).written_as(shown)
-        }
-        Err(error) => PageData::of::<()>(Err(error)),
-    }
 }
 
 #[cfg(test)]
@@ -72,19 +39,18 @@ mod tests {
 
     use serde::{Serialize, de::DeserializeOwned};
 
-    use super::{Article, Content, PageData, Statistics};
+    use super::PageData;
     use crate::{
-        article::model::ArticleCard,
-        blocks::model::{BlockItem, BlockView, WebLink},
+        article::model::{Article, ArticleCard},
+        content::Content,
         error::{AppError, Problem},
         home::model::{Home, HomePart, PartKind},
         media::model::{Format, MediaKind, MediaView, RenditionView},
         page::model::Page,
         search::model::{Asking, Hit, SearchView, Suggestion, Suggestions},
         section::model::{SectionLink, SectionPageView},
-        site::model::{FooterLink, Frame, Notice, SiteView},
         text::shapes::FromJson,
-        visits::model::{Corrected, DayVisits, Figures},
+        visits::model::{Corrected, DayVisits, Figures, Statistics},
     };
 
     /// Through the text alone, as a browser has it; and as serde reads it.
@@ -92,12 +58,10 @@ mod tests {
     where
         T: Serialize + DeserializeOwned + FromJson + Clone + PartialEq + Debug + Send + Sync + 'static,
     {
-        let written = PageData::of(Ok(value.clone()));
-        assert_eq!(serde_json::from_str::<T>(written.text()).unwrap(), value);
-        let read: PageData = written.text().parse().unwrap();
-        assert_eq!(read.read::<T>().unwrap(), value, "{}", written.text());
+        let text = serde_json::to_string(&value).unwrap();
+        assert_eq!(serde_json::from_str::<T>(&text).unwrap(), value);
+        assert_eq!(PageData::of_text(&text).read::<T>().unwrap(), value, "{text}");
         // Cut short anywhere it is an error and no panic.
-        let text = written.text();
         for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)).step_by(7) {
             assert_eq!(PageData::of_text(&text[..end]).read::<T>(), Err(AppError::Unavailable), "{}", &text[..end]);
         }
@@ -173,15 +137,6 @@ mod tests {
         comes_back(Page { title: HARD.into(), content: content(), media: vec![media()], updated_at: 5 });
         let day = DayVisits { day: 20_000, visits: 1, views: 2 };
         comes_back(Statistics { days: vec![day, day], explanation: content() });
-        let item = BlockItem { slug: "a".into(), title: HARD.into(), published_at: 7 };
-        comes_back(Frame {
-            site: SiteView { name: HARD.into(), email: "a@b.vn".into(), ..SiteView::default() },
-            notice: Notice { text: HARD.into(), url: "/a".into() },
-            menu: vec![link()],
-            blocks: vec![BlockView { title: "Tin".into(), section_slug: "tin".into(), items: vec![item] }],
-            web_links: vec![WebLink { name: HARD.into(), url: "https://example.vn".into() }],
-            footer: vec![FooterLink { href: "/trang/gioi-thieu".into(), name: HARD.into() }],
-        });
         let asking = Asking {
             q: HARD.into(),
             section: "tin".into(),
@@ -210,6 +165,11 @@ mod tests {
     }
 
     #[test]
+    fn what_a_page_shows_does_not_travel_beside_it() {
+        assert_eq!(PageData::of(Ok(link())).to_string(), "");
+    }
+
+    #[test]
     fn every_error_comes_back() {
         for error in [
             AppError::NotFound,
@@ -224,7 +184,7 @@ mod tests {
             AppError::Unavailable,
         ] {
             let written = PageData::of::<Home>(Err(error.clone()));
-            let read: PageData = written.text().parse().unwrap();
+            let read: PageData = written.to_string().parse().unwrap();
             assert_eq!(read.read::<Home>(), Err(error));
         }
         for nonsense in ["!", "!<html>", "!\"Khác\"", ""] {

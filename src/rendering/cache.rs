@@ -1,4 +1,4 @@
-//! Rendered pages in memory. A change of anything a reader could see empties it; a stampede renders a page once.
+//! Rendered pages in memory, and the frames around them. A change of anything a reader could see empties it; a stampede renders a page once.
 
 use std::{
     collections::HashMap,
@@ -9,7 +9,7 @@ use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 use super::page::RenderedPage;
-use crate::reading::model::ReadingPreferences;
+use crate::{reading::model::ReadingPreferences, site::frames::Frames};
 
 const MOST_PAGES: usize = 4_000;
 
@@ -27,7 +27,10 @@ type Slot = Arc<OnceCell<Arc<RenderedPage>>>;
 
 /// Cheap to clone; all clones are one.
 #[derive(Debug, Clone, Default)]
-pub struct PageCache(Arc<Mutex<HashMap<PageKey, Kept>>>);
+pub struct PageCache {
+    pages: Arc<Mutex<HashMap<PageKey, Kept>>>,
+    pub frames: Frames,
+}
 
 /// A page that is there or being rendered.
 #[derive(Debug)]
@@ -39,11 +42,14 @@ struct Kept {
 impl PageCache {
     /// Forgets every page. Renderings under way are not kept: they may have read what was before.
     pub fn clear(&self) {
+        // First: whoever has taken a frame of before is rendering a page that the next line forgets.
+        self.frames.clear();
         self.lock().clear();
     }
 
     /// Forgets the pages of one site, as [`Self::clear`] does those of all.
     pub fn clear_site(&self, site: Uuid) {
+        self.frames.clear_site(site);
         self.lock().retain(|key, _| key.site != site);
     }
 
@@ -95,7 +101,7 @@ impl PageCache {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<PageKey, Kept>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

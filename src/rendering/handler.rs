@@ -19,17 +19,18 @@ use super::{
 };
 use crate::{
     accounts::cookie as session,
-    app::ReaderApp,
     clock::now,
     context,
+    error::AppError,
+    framed::ReaderApp,
     http::{Asked, AtHand, Client, Host, Ready, Takeover, base_address, head_of, is_known, negotiate, protect, send},
     permissions::find_template,
     reading::{model::ReadingPreferences, routes::from_headers},
     served::{ServedApp, is_served},
     server::AppState,
-    site::model::CurrentSite,
+    site::model::{CurrentSite, Frame},
     ui::head::{Head, HeadSink},
-    visits::{NotCounted, PageVisit, block::LiveFigures, model::article_at, routes::open_for_reader},
+    visits::{NotCounted, PageVisit, model::article_at, routes::open_for_reader},
 };
 
 pub(super) const LONGEST_PAGE: usize = 16 * 1024 * 1024;
@@ -135,12 +136,12 @@ fn turn(path: &str) -> i64 {
 }
 
 async fn render(state: &AppState, site: &CurrentSite, key: &PageKey, route: &'static str) -> RenderedPage {
-    let context =
-        context::Request::of_reader(state.db.clone(), site.clone(), key.base.clone(), state.storage.clone(), state.search.clone());
-    let app = if is_served(route) { App::Served } else { App::Reader };
-    let (head, body) = match app {
-        App::Served => render_app(context, &key.path, served_view(key.preferences)).await,
-        _ => render_app(context, &key.path, app_view(key.preferences)).await,
+    let context = state.reader_context(site, key.base.clone());
+    let frame = state.pages.frames.get(&state.db, site.id).await.map(Arc::unwrap_or_clone);
+    let app = if is_served(route) || frame.is_err() { App::Served } else { App::Reader };
+    let (head, body) = match (app, frame) {
+        (App::Reader, Ok(frame)) => render_app(context, &key.path, app_view(key.preferences, frame)).await,
+        (_, frame) => render_app(context, &key.path, served_view(key.preferences, frame)).await,
     };
     let shell = Shell {
         assets: &state.assets,
@@ -179,16 +180,15 @@ where
     (head, String::from_utf8_lossy(&body).replace("<!>", "<!---->"))
 }
 
-fn app_view(preferences: ReadingPreferences) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
-    move || {
-        let preferences = RwSignal::new(preferences);
-        let live = LiveFigures::new(None);
-        view! { <ReaderApp preferences live/> }.into_any()
-    }
+fn app_view(preferences: ReadingPreferences, frame: Frame) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
+    move || view! { <ReaderApp preferences frame=frame.clone()/> }.into_any()
 }
 
-pub(super) fn served_view(preferences: ReadingPreferences) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
-    move || view! { <ServedApp preferences/> }.into_any()
+pub(super) fn served_view(
+    preferences: ReadingPreferences,
+    frame: Result<Frame, AppError>,
+) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
+    move || view! { <ServedApp preferences frame=frame.clone()/> }.into_any()
 }
 
 fn answer(page: &RenderedPage, wire: &Wire, asked: &HeaderMap) -> Response {

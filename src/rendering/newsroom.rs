@@ -1,5 +1,7 @@
 //! Pages of the newsroom and of signing in: rendered for each request, kept by no one.
 
+use std::sync::Arc;
+
 use axum::{
     Extension,
     body::Body,
@@ -55,7 +57,7 @@ impl Asked {
             session,
             client: Some(self.client),
             browser: browser.chars().take(300).collect(),
-            ..context::Request::of_reader(state.db.clone(), self.site.clone(), base, state.storage.clone(), state.search.clone())
+            ..state.reader_context(&self.site, base)
         }
     }
 }
@@ -122,7 +124,8 @@ pub(super) async fn render(state: &AppState, asked: &Asked, path: &str, page_sta
 /// A piece as readers would see it: the reader's page, without its app, for who may see the piece; our own pages may frame it.
 async fn render_preview(state: &AppState, asked: &Asked, path: &str) -> Response {
     let preferences = from_headers(&asked.headers);
-    let (head, body) = render_app(asked.context(state), path, served_view(preferences)).await;
+    let frame = state.pages.frames.get(&state.db, asked.site.id).await.map(Arc::unwrap_or_clone);
+    let (head, body) = render_app(asked.context(state), path, served_view(preferences, frame)).await;
     let base = base_address(&asked.site, asked.client, &asked.host);
     // What nobody has published is in no list of addresses.
     let head = Head { article: None, path: String::new(), ..head };

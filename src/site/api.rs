@@ -12,5 +12,5 @@ use crate::{error::AppError, wire::JsonText};
 #[server(prefix = "/api", endpoint = "site/frame", input = GetUrl, output = Post<JsonText>)]
 pub async fn read_frame() -> Result<Frame, AppError> {
     let request = crate::context::Request::current()?;
-    super::store::read_frame(&request.db, request.site.id).await
+    request.frames.get(&request.db, request.site.id).await.map(std::sync::Arc::unwrap_or_clone)
 }

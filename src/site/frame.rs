@@ -66,12 +66,9 @@ fn mark(address: String) -> AnyView {
 
 #[component]
 pub fn Menu(sections: Vec<SectionLink>) -> impl IntoView {
-    let path = use_location().pathname;
+    let path = use_location().pathname.get_untracked();
     let entry = move |href: String, name: String| {
-        let current = {
-            let href = href.clone();
-            move || (path.get() == href).then_some("page")
-        };
+        let current = (path == href).then_some("page");
         view! { <li><a href=href aria-current=current>{name}</a></li> }
     };
     view! {

@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{head::Head, page_data::PageResource, stop::Stop};
+use super::{
+    head::Head,
+    page_data::{PageData, PageResource},
+    stop::Stop,
+};
 use crate::{error::AppError, text::shapes::FromJson};
 
 #[cfg(feature = "newsroom")]
@@ -17,7 +21,7 @@ pub fn page<T: FromJson + Clone + 'static>(data: PageResource, show: fn(T) -> An
     waited(data, show)
 }
 
-type Show = Arc<dyn Fn(super::page_data::PageData) -> Result<AnyView, AppError> + Send + Sync>;
+type Show = Arc<dyn Fn(PageData) -> Result<AnyView, AppError> + Send + Sync>;
 
 fn waited(data: PageResource, show: Show) -> AnyView {
     view! {
@@ -25,7 +29,7 @@ fn waited(data: PageResource, show: Show) -> AnyView {
             {move || {
                 let show = Arc::clone(&show);
                 Suspend::new(async move {
-                    match show(data.await) {
+                    match shown(data.await, &show) {
                         Ok(view) => view,
                         Err(error) => failed(error, Callback::new(move |()| data.refetch())),
                     }
@@ -34,6 +38,22 @@ fn waited(data: PageResource, show: Show) -> AnyView {
         </Transition>
     }
     .into_any()
+}
+
+/// One element around whatever a page consists of, so that it can be taken over as it stands.
+fn wrapped(view: AnyView) -> AnyView {
+    view! { <div class="shown">{view}</div> }.into_any()
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn shown(data: PageData, show: &Show) -> Result<AnyView, AppError> {
+    show(data).map(wrapped)
+}
+
+/// What the page already shows is neither read nor walked over (decision 0023).
+#[cfg(feature = "hydrate")]
+fn shown(data: PageData, show: &Show) -> Result<AnyView, AppError> {
+    if data.is_shown() { Ok(super::browser::kept::Kept.into_any()) } else { show(data).map(wrapped) }
 }
 
 #[cfg(feature = "newsroom")]

@@ -21,12 +21,7 @@ pub fn page_data(address: impl Fn() -> String + Send + Sync + 'static) -> PageRe
     Resource::new_str(address, ask)
 }
 
-/// As [`page_data`], of the frame: nothing is sent before it is there.
-pub fn frame_data(address: &'static str) -> PageResource {
-    let address: Box<dyn Fn() -> String + Send + Sync> = Box::new(|| address.to_owned());
-    Resource::new_str_blocking(address, ask)
-}
-
+/// As a page carries it: nothing where the page shows it, else the error.
 impl fmt::Display for PageData {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.text())
@@ -57,10 +52,9 @@ mod place {
         sync::{Arc, OnceLock},
     };
 
-    use serde::Serialize;
-
     use super::{AppError, ERROR, FromJson};
 
+    /// The value itself, or an error's text.
     #[derive(Clone)]
     pub struct PageData {
         text: Arc<str>,
@@ -85,22 +79,14 @@ mod place {
     }
 
     impl PageData {
-        pub fn of<T: Serialize + Send + Sync + 'static>(result: Result<T, AppError>) -> Self {
+        pub fn of<T: Send + Sync + 'static>(result: Result<T, AppError>) -> Self {
             match result {
-                Ok(value) => match serde_json::to_string(&value) {
-                    Ok(text) => Self { text: text.into(), value: Some(Arc::new(value)) },
-                    Err(_) => Self::of::<()>(Err(AppError::Unavailable)),
-                },
+                Ok(value) => Self { text: Arc::default(), value: Some(Arc::new(value)) },
                 Err(error) => {
                     let text = serde_json::to_string(&error).unwrap_or_default();
                     Self { text: format!("{ERROR}{text}").into(), value: None }
                 }
             }
-        }
-
-        /// Shown from one value, written into the page as another: what its HTML says already need not travel twice.
-        pub fn written_as<T: Send + Sync + 'static>(self, shown: T) -> Self {
-            Self { text: self.text, value: Some(Arc::new(shown)) }
         }
 
         pub fn of_text(text: &str) -> Self {
@@ -156,7 +142,8 @@ mod place {
             Ok::<_, JsValue>(if response.ok() { text } else { format!("{ERROR}{text}") })
         };
         // Without an answer: an error that no server has worded.
-        text.await.map_or_else(|_| PageData::of_text("!"), |text| PageData::of_text(&text))
+        let text = text.await.unwrap_or_default();
+        PageData::of_text(if text.is_empty() { "!" } else { &text })
     }
 
     impl PageData {
@@ -166,6 +153,11 @@ mod place {
 
         pub fn text(&self) -> &str {
             &self.0
+        }
+
+        /// The page shows it already, and brought nothing else.
+        pub fn is_shown(&self) -> bool {
+            self.0.is_empty()
         }
 
         /// # Errors

@@ -1,35 +1,11 @@
-//! "Thống kê truy cập" in the side column: four figures, in the first HTML and then live.
+//! "Thống kê truy cập" in the side column: four figures, in the first HTML and then live (`live.rs`).
 
 use leptos::prelude::*;
 
-use super::model::{Corrected, Figures};
-use crate::text::numbers::grouped;
+use super::model::Figures;
 
-/// The figures as this page knows them, and whether they move.
-#[derive(Clone, Copy)]
-pub struct LiveFigures {
-    /// None on the server, where the figures are put in when a page is sent, since a rendered page is kept longer than a second.
-    pub figures: RwSignal<Option<Figures>>,
-    pub state: RwSignal<LiveState>,
-    /// The last article that was corrected while this page was open.
-    pub corrected: RwSignal<Option<Corrected>>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum LiveState {
-    #[default]
-    NotStarted,
-    Live,
-    Interrupted,
-}
-
-impl LiveFigures {
-    pub fn new(figures: Option<Figures>) -> Self {
-        Self { figures: RwSignal::new(figures), state: RwSignal::new(LiveState::default()), corrected: RwSignal::new(None) }
-    }
-}
-
-/// The places where a sent page gets its figures; private-use characters, which no text carries.
+/// The places where a sent page gets its figures, since a rendered page is kept longer than a second; private-use characters, which
+/// no text carries.
 pub const SLOTS: [(&str, &str); 4] = [
     ("online", "\u{e000}online\u{e001}"),
     ("today", "\u{e000}today\u{e001}"),
@@ -39,12 +15,6 @@ pub const SLOTS: [(&str, &str); 4] = [
 
 #[component]
 pub fn VisitsBlock() -> impl IntoView {
-    let LiveFigures { state, .. } = expect_context();
-    let word = move || match state.get() {
-        LiveState::NotStarted => "",
-        LiveState::Live => "trực tiếp",
-        LiveState::Interrupted => "tạm dừng",
-    };
     view! {
         <section class="visits" aria-labelledby="truy-cap">
             <h2 id="truy-cap">"Thống kê truy cập"</h2>
@@ -52,7 +22,7 @@ pub fn VisitsBlock() -> impl IntoView {
             <p class="visits-foot">
                 <a href="/thong-ke-truy-cap">"Cách đếm"</a>
                 " "
-                <span class="visits-live" data-live=move || (state.get() == LiveState::Live).then_some("")>{word}</span>
+                <span class="visits-live"></span>
             </p>
         </section>
     }
@@ -61,9 +31,6 @@ pub fn VisitsBlock() -> impl IntoView {
 /// The four figures with their names; a counter must not chatter, so it is no live region.
 #[component]
 pub fn FigureList(#[prop(optional)] class: &'static str) -> impl IntoView {
-    let LiveFigures { figures, .. } = expect_context();
-    let shown =
-        move |slot: usize| figures.get().map_or_else(|| SLOTS[slot].1.to_owned(), |figures| grouped(in_order(&figures)[slot]));
     view! {
         <dl class=class>
             {["Đang online", "Hôm nay", "Trong tháng", "Tất cả"]
@@ -72,7 +39,7 @@ pub fn FigureList(#[prop(optional)] class: &'static str) -> impl IntoView {
                 .map(|(slot, name)| view! {
                     <div>
                         <dt>{name}</dt>
-                        <dd data-figure=SLOTS[slot].0>{move || shown(slot)}</dd>
+                        <dd data-figure=SLOTS[slot].0>{shown(slot)}</dd>
                     </div>
                 })
                 .collect_view()}
@@ -83,4 +50,13 @@ pub fn FigureList(#[prop(optional)] class: &'static str) -> impl IntoView {
 /// As they stand in the list.
 pub fn in_order(figures: &Figures) -> [i64; 4] {
     [figures.online, figures.today, figures.month, figures.all]
+}
+
+#[cfg(feature = "hydrate")]
+use super::live::shown;
+
+/// The place: the figure is put in when the page is sent.
+#[cfg(not(feature = "hydrate"))]
+fn shown(slot: usize) -> &'static str {
+    SLOTS[slot].1
 }

@@ -4,31 +4,30 @@ use std::{cell::RefCell, rc::Rc};
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{MessageEvent, WebSocket};
+use web_sys::{Element, MessageEvent, WebSocket};
 
 use super::{
-    block::{LiveFigures, LiveState, SLOTS},
+    block::{SLOTS, in_order},
     model::{Corrected, Figures, NOT_LIVE},
 };
-use crate::{text::shapes::FromJson, ui::browser::close_quietly};
+use crate::{
+    text::{numbers::grouped, shapes::FromJson},
+    ui::browser::close_quietly,
+};
 
 const ADDRESS: &str = "/ws/truy-cap";
 const FIRST_WAIT: u32 = 1_000;
 const LONGEST_WAIT: u32 = 60_000;
 
-/// What the server wrote into the page, before anything of it is hydrated.
-pub fn figures_in_page() -> Option<Figures> {
-    let read = |slot: usize| {
-        let element = document().query_selector(&format!("[data-figure={}]", SLOTS[slot].0)).ok().flatten()?;
-        let digits: String = element.text_content()?.chars().filter(char::is_ascii_digit).collect();
-        digits.parse().ok()
-    };
-    Some(Figures { online: read(0)?, today: read(1)?, month: read(2)?, all: read(3)? })
+/// The figure that stands in the page.
+pub fn shown(slot: usize) -> String {
+    let place = document().query_selector(&place(slot)).ok().flatten();
+    place.and_then(|place| place.text_content()).unwrap_or_default()
 }
 
-/// Opens the socket and keeps it as long as the page is shown.
-pub fn follow(live: LiveFigures) {
-    let line = Rc::new(Line { live, socket: RefCell::default(), failures: RefCell::default() });
+/// Opens the socket and keeps it as long as the page is shown. `on_corrected` hears of articles that were corrected meanwhile.
+pub fn follow(on_corrected: fn(Corrected)) {
+    let line = Rc::new(Line { on_corrected, socket: RefCell::default(), failures: RefCell::default() });
     Line::open(&line);
     let leaving = Rc::clone(&line);
     let coming = Rc::clone(&line);
@@ -41,9 +40,39 @@ pub fn follow(live: LiveFigures) {
     }));
 }
 
+fn place(slot: usize) -> String {
+    format!("[data-figure={}]", SLOTS[slot].0)
+}
+
+/// Writes the figures into every list of the page.
+fn show(figures: &Figures) {
+    for (slot, value) in in_order(figures).into_iter().enumerate() {
+        let text = grouped(value);
+        for_each(&place(slot), |place| {
+            if place.text_content().as_deref() != Some(&text) {
+                place.set_text_content(Some(&text));
+            }
+        });
+    }
+}
+
+/// Whether the figures move.
+fn tell(is_live: bool) {
+    for_each(".visits-live", |word| {
+        word.set_text_content(Some(if is_live { "trực tiếp" } else { "tạm dừng" }));
+        let _ = if is_live { word.set_attribute("data-live", "") } else { word.remove_attribute("data-live") };
+    });
+}
+
+fn for_each(selector: &str, change: impl Fn(&Element)) {
+    if let Ok(found) = document().query_selector_all(selector) {
+        (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).for_each(|element| change(&element));
+    }
+}
+
 /// The one line of a page to the server, and the closures that the browser calls on it.
 struct Line {
-    live: LiveFigures,
+    on_corrected: fn(Corrected),
     socket: RefCell<Option<Open>>,
     failures: RefCell<u32>,
 }
@@ -60,20 +89,20 @@ impl Line {
             return;
         }
         let Ok(socket) = WebSocket::new(ADDRESS) else {
-            line.live.state.set(LiveState::Interrupted);
+            tell(false);
             return;
         };
         let at_message = Rc::clone(line);
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let Some(frame) = event.data().as_string() else { return };
             if frame == NOT_LIVE {
-                at_message.live.state.set(LiveState::Interrupted);
+                tell(false);
             } else if let Some(corrected) = Corrected::from_text(&frame) {
-                at_message.live.corrected.set(Some(corrected));
+                (at_message.on_corrected)(corrected);
             } else if let Some(figures) = Figures::from_text(&frame) {
                 *at_message.failures.borrow_mut() = 0;
-                at_message.live.figures.set(Some(figures));
-                at_message.live.state.set(LiveState::Live);
+                show(&figures);
+                tell(true);
             }
         });
         let at_close = Rc::clone(line);
@@ -97,7 +126,7 @@ impl Line {
     /// Lost: says so quietly and tries again, later each time, and each browser at its own moment.
     fn lost(line: &Rc<Self>) {
         line.close();
-        line.live.state.set(LiveState::Interrupted);
+        tell(false);
         let failures = *line.failures.borrow();
         *line.failures.borrow_mut() = failures.saturating_add(1);
         let longest = FIRST_WAIT.saturating_mul(1 << failures.min(6)).min(LONGEST_WAIT);

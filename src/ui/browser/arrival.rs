@@ -16,7 +16,6 @@ thread_local! {
     static SCROLL: RefCell<HashMap<String, f64>> = RefCell::default();
     /// What was last arrived at, by the page's own word, and the address it was shown under.
     static SHOWN: RefCell<(String, String)> = RefCell::default();
-    static FIRST: RefCell<String> = RefCell::default();
     static NAME: RefCell<String> = RefCell::default();
 }
 
@@ -24,7 +23,7 @@ thread_local! {
 pub fn follow(name: String) {
     NAME.set(name);
     HYDRATED.set(true);
-    SHOWN.set((FIRST.take(), here()));
+    SHOWN.set((first(), here()));
     restore_scroll_ourselves(true);
     // Whoever leaves the app comes back with the browser's own scroll restoration.
     window_event_listener(ev::pagehide, |_| restore_scroll_ourselves(false)).forget_listener();
@@ -45,7 +44,6 @@ pub fn follow(name: String) {
 /// Title at once; after the first page also the visit, the focus and the scroll position.
 pub fn arrive(head: &Head) {
     if !HYDRATED.get() {
-        FIRST.set(head.path.clone());
         return;
     }
     let page = head.path.clone();
@@ -101,6 +99,14 @@ fn describe(text: &str) {
         let origin = location().origin().unwrap_or_default();
         let _ = link.set_attribute("href", &format!("{origin}{}", here()));
     }
+}
+
+/// What the page said of itself on the server; a page of an error says nothing.
+fn first() -> String {
+    let canonical = document().query_selector("link[rel=canonical]").ok().flatten().and_then(|link| link.get_attribute("href"));
+    let address = canonical.unwrap_or_default();
+    let after_host = address.split_once("//").and_then(|(_, rest)| rest.split_once('/'));
+    after_host.map(|(_, path)| format!("/{path}")).unwrap_or_default()
 }
 
 fn here() -> String {

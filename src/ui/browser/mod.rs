@@ -2,6 +2,7 @@
 
 pub mod arrival;
 pub mod intent;
+pub mod kept;
 #[cfg(feature = "newsroom")]
 pub mod sending;
 #[cfg(feature = "newsroom")]
