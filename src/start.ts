@@ -24,8 +24,7 @@ const pause = () => new Promise((next) => setTimeout(next));
 
 async function startApp() {
   if (!script?.dataset.app || !script.dataset.wasm) return;
-  const wasm = fetch(script.dataset.wasm, { priority: 'low' });
-  const app = await import(script.dataset.app);
+  const [app, wasm] = await Promise.all([import(script.dataset.app), fetch(script.dataset.wasm, { priority: 'low' })]);
   await app.default({ module_or_path: wasm });
   await pause();
   app.hydrate();

@@ -66,12 +66,15 @@ impl Shell<'_> {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>",
             self.preferences.attributes(),
         );
-        for font in ["be-vietnam-pro-400.woff2", "be-vietnam-pro-600.woff2"] {
-            let _ = write!(
-                html,
-                "<link rel=\"preload\" href=\"{}\" as=\"font\" type=\"font/woff2\" crossorigin>",
-                self.assets.path(font)
-            );
+        if self.app == App::Newsroom {
+            // A reader's text does not wait behind 60 kB of letters (decision 0023).
+            for font in ["be-vietnam-pro-400.woff2", "be-vietnam-pro-600.woff2"] {
+                let _ = write!(
+                    html,
+                    "<link rel=\"preload\" href=\"{}\" as=\"font\" type=\"font/woff2\" crossorigin>",
+                    self.assets.path(font)
+                );
+            }
         }
         for style in self.app.styles() {
             let _ = write!(html, "<link rel=\"stylesheet\" href=\"{}\">", self.assets.path(style));
