@@ -7,9 +7,13 @@ const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
 /** Ours counts its readers, the others do not. */
 const FIGURES = /(<dd data-figure="\w+">)[^<]*/g;
 
+/** Ours finds what speaks of the same, the others take the section's newest; and its tags they do not know. */
+const OWN = /<section class="related">.*?<\/section>|<p>Từ khóa:.*?<\/p>/gs;
+
 export function visibleText(html) {
   return html
     .replace(UNSEEN, '')
+    .replace(OWN, '')
     .replace(FIGURES, '$1')
     .replace(/<img\b[^>]*?\balt="([^"]*)"[^>]*>/g, '\n[$1]\n')
     .replace(BLOCKS, '\n')

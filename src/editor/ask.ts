@@ -8,6 +8,8 @@ export interface Question {
   hint?: string;
   required?: boolean;
   autocomplete?: string;
+  /** The first that is left to be answered. */
+  isNext?: boolean;
   /** Words to choose from while typing. */
   suggest?: (typed: string) => Promise<Suggestion[]>;
 }
@@ -77,7 +79,12 @@ export function ask(
       resolve(answer);
     });
     dialog.showModal();
-    fields[0]?.focus();
+    fields[
+      Math.max(
+        0,
+        questions.findIndex(({ isNext }) => isNext),
+      )
+    ]?.focus();
   });
 }
 

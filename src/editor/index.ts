@@ -29,6 +29,9 @@ import { insertWord } from './word';
 export type Tell = (what: 'saved' | 'created' | 'conflict', piece: string, number: number) => void;
 
 const TEXT_ID = 'noi-dung-bai';
+/** Milliseconds without a key. */
+const PAUSE = 1_000;
+const LONGEST_PAUSE = 15_000;
 
 export async function mount(form: HTMLFormElement, tell: Tell): Promise<Editor | undefined> {
   const root = form.querySelector<HTMLElement>('[data-editor]');
@@ -54,6 +57,7 @@ export class Editor {
   private keeper!: Keeper;
   private turn!: Turn;
   private isPassing = false;
+  private lastKey = 0;
   private stopPresence = () => {};
   private readonly beside = element('p', { class: 'beside', role: 'status' });
 
@@ -222,6 +226,7 @@ export class Editor {
 
   /** Saves wherever the focus is. */
   private readonly onKey = (event: KeyboardEvent) => {
+    this.lastKey = performance.now();
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 's') return;
     event.preventDefault();
     void this.save();
@@ -337,7 +342,18 @@ export class Editor {
     }
   }
 
+  /** A window that came up within a word would take the rest of it. */
+  private async pauseInTyping() {
+    const began = performance.now();
+    let left = PAUSE;
+    while (left > 0 && performance.now() - began < LONGEST_PAUSE) {
+      await new Promise((next) => setTimeout(next, left));
+      left = this.lastKey + PAUSE - performance.now();
+    }
+  }
+
   private async signIn() {
+    if (this.lastKey > 0) await this.pauseInTyping();
     if (await signInAgain(this.page.account)) {
       this.notices.clear();
       await this.keeper.keepNow();

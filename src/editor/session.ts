@@ -16,7 +16,7 @@ async function askBoth(account: string): Promise<boolean> {
     'Phiên làm việc đã hết hạn',
     [
       { name: 'name', label: 'Tên đăng nhập', value: account, autocomplete: 'username', required: true },
-      { name: 'password', label: 'Mật khẩu', kind: 'password', autocomplete: 'current-password', required: true },
+      { name: 'password', label: 'Mật khẩu', kind: 'password', autocomplete: 'current-password', required: true, isNext: true },
     ],
     'Đăng nhập lại',
     async ({ name = '', password = '' }) => {

@@ -7,6 +7,8 @@ import { cleanHtml } from './paste/clean';
 import { schema } from './schema';
 
 const KIND = '.docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+/** How the library says that it has left something out; a style that it does not know loses no word. */
+const UNKNOWN = 'unrecognised element was ignored';
 const LARGEST = 50 * 1024 * 1024;
 
 type Reader = { readWord: (file: ArrayBuffer) => Promise<WordText> };
@@ -24,11 +26,12 @@ export async function insertWord(view: EditorView): Promise<string[]> {
   if (file.size > LARGEST) return [`“${file.name}” lớn hơn 50 MB`];
   try {
     const { readWord } = await reader();
-    const { html } = await readWord(await file.arrayBuffer());
+    const { html, messages } = await readWord(await file.arrayBuffer());
     const { html: clean, missing } = cleanHtml(html);
     const body = new window.DOMParser().parseFromString(clean, 'text/html').body;
     view.dispatch(view.state.tr.replaceSelection(DOMParser.fromSchema(schema).parseSlice(body)).scrollIntoView());
-    return missing;
+    const unknown = messages.filter((message) => message.includes(UNKNOWN)).length;
+    return unknown > 0 ? [...missing, `${unknown} phần không có chỗ trong bài (hình vẽ, công thức, ô ghi chú…)`] : missing;
   } catch (error) {
     console.warn('Cổng Dân: không đọc được tệp Word', error);
     return [`“${file.name}” không phải tệp .docx đọc được; tệp .doc cũ hãy mở bằng Word rồi lưu thành .docx`];

@@ -82,13 +82,25 @@ async function file(event: Fetching) {
   }
 }
 
-/** What was loaded before this worker was there, or made by the app: the browser mostly has it still. */
+/** The browser mostly has it still. A style sheet's fonts go with it: they may be on their way yet when the page stands. */
+async function keepFile(href: string): Promise<void> {
+  const answer = await fetch(href, { cache: 'force-cache' });
+  if (answer.status !== 200) return;
+  const fonts = href.endsWith('.css') ? [...(await answer.clone().text()).matchAll(/url\("?([^")]+\.woff2)/g)] : [];
+  await put(FILES, href, answer);
+  const kept = await caches.open(FILES);
+  for (const [, path = ''] of fonts) {
+    const font = new URL(path, href).href;
+    if (!(await kept.match(font))) await keepFile(font);
+  }
+}
+
+/** What was loaded before this worker was there, or made by the app. */
 async function keepOpened({ page, files, cache }: Opened) {
   const kept = await caches.open(FILES);
   for (const { href, pathname } of files.map((address) => new URL(address))) {
     if (!FILE.test(pathname) || (await kept.match(href))) continue;
-    const answer = await fetch(href, { cache: 'force-cache' });
-    if (answer.status === 200) await put(FILES, href, answer);
+    await keepFile(href);
   }
   // The reader has been counted already.
   const headers = { purpose: 'prefetch' };

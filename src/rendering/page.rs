@@ -12,7 +12,7 @@ use crate::{
     http::{Encoding, Framing, compress, etag, page_csp, script_hash},
     text::numbers::grouped,
     visits::{
-        block::{SLOTS, in_order},
+        block::{SLOT_BEGINS, SLOTS, in_order},
         model::Figures,
     },
 };
@@ -115,13 +115,14 @@ impl Segment {
 
 fn split(html: &str) -> Vec<Segment> {
     let mut segments = Vec::new();
-    let mut rest = html;
-    while let Some((at, slot)) = SLOTS.iter().enumerate().filter_map(|(slot, (_, mark))| Some((rest.find(mark)?, slot))).min() {
-        segments.push(Segment::Text(rest[..at].to_owned()));
+    let mut text = 0;
+    for (at, _) in html.match_indices(SLOT_BEGINS) {
+        let Some(slot) = SLOTS.iter().position(|(_, mark)| html[at..].starts_with(mark)) else { continue };
+        segments.push(Segment::Text(html[text..at].to_owned()));
         segments.push(Segment::Figure(slot));
-        rest = &rest[at + SLOTS[slot].1.len()..];
+        text = at + SLOTS[slot].1.len();
     }
-    segments.push(Segment::Text(rest.to_owned()));
+    segments.push(Segment::Text(html[text..].to_owned()));
     segments
 }
 

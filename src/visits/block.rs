@@ -4,6 +4,9 @@ use leptos::prelude::*;
 
 use super::model::Figures;
 
+/// How each of the places begins.
+#[cfg(feature = "ssr")]
+pub const SLOT_BEGINS: char = '\u{e000}';
 /// The places where a sent page gets its figures, since a rendered page is kept longer than a second; private-use characters, which
 /// no text carries.
 pub const SLOTS: [(&str, &str); 4] = [
