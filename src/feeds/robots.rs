@@ -2,6 +2,6 @@
 
 pub fn robots(base: &str) -> String {
     format!(
-        "User-agent: *\nDisallow: /api/\nDisallow: /bien-tap\nDisallow: /dang-nhap\nDisallow: /tim-kiem\n\nSitemap: {base}/sitemap.xml\nSitemap: {base}/sitemap-tin-moi.xml\n"
+        "User-agent: *\nDisallow: /api/\nDisallow: /bien-tap\nDisallow: /dang-nhap\nDisallow: /tim-kiem?\n\nSitemap: {base}/sitemap.xml\nSitemap: {base}/sitemap-tin-moi.xml\n"
     )
 }

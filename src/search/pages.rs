@@ -47,7 +47,8 @@ pub fn SearchPage() -> impl IntoView {
 fn show(view: SearchView) -> AnyView {
     let title = if view.asking.q.is_empty() { "Tìm kiếm".to_owned() } else { format!("Tìm “{}”", view.asking.q) };
     let status = u16::try_from(view.status).unwrap_or(200);
-    Head { title, path: view.asking.href(view.asking.page), status, ..Head::default() }.say();
+    let description = "Tìm tin bài trên cổng: gõ có dấu hay không dấu, từ viết tắt hay đủ chữ đều được.".to_owned();
+    Head { title, description, path: view.asking.href(view.asking.page), status, ..Head::default() }.say();
     let pages = view.pages();
     let asking = view.asking.clone();
     view! {
