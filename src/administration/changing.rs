@@ -56,7 +56,7 @@ pub struct Fields(Vec<Problem>);
 impl Fields {
     /// One line of text, of at most `most` characters.
     pub fn line(&mut self, at: &str, what: &str, text: &str, most: usize) -> String {
-        let line = text::nfc(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let line = text::one_line(text);
         let length = line.chars().count();
         if length > most {
             self.say(at, format!("{what} dài {length} ký tự, nhiều nhất {most}"));

@@ -1,16 +1,22 @@
 //! A named list of articles, page by page: those of an author line, those of a tag.
 
 use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     card::{CardSize, card},
     model::ArticleCard,
 };
 use crate::{
+    context::Request,
     error::AppError,
     section::model::PAGE_LENGTH,
     site::frame::breadcrumb,
-    ui::{head::Head, paging::paging},
+    ui::{
+        head::Head,
+        paging::{page_number, paging},
+        served::served,
+    },
 };
 
 /// One page of articles, newest first, under the name that stands most often.
@@ -33,8 +39,28 @@ impl Listing {
     }
 }
 
-/// Shows it under its name; `about` says what it is to people, `description` to those who only look for it.
-pub fn show(listing: Listing, about: String, description: String, href: &str, page: i64) -> AnyView {
+/// The page of the address that is asked for: `read` finds its list, `href` names its address, `says` what it is, to people and to those who
+/// only look for it.
+pub fn listing_page<Fut>(
+    read: fn(Request, String, i64) -> Fut,
+    href: fn(&str) -> String,
+    says: fn(&Listing) -> [String; 2],
+) -> AnyView
+where
+    Fut: Future<Output = Result<Listing, AppError>> + Send + 'static,
+{
+    let slug = use_params_map().get_untracked().get("slug").unwrap_or_default();
+    let page = page_number(use_query_map().get_untracked().get("trang").as_deref());
+    let request = Request::current();
+    served(async move {
+        let href = href(&slug);
+        let listing = read(request?, slug, page).await?;
+        let [about, description] = says(&listing);
+        Ok(show(listing, about, description, &href, page))
+    })
+}
+
+fn show(listing: Listing, about: String, description: String, href: &str, page: i64) -> AnyView {
     let (title, path) = match page {
         1 => (listing.name.clone(), href.to_owned()),
         _ => (format!("{}, trang {page}", listing.name), format!("{href}?trang={page}")),

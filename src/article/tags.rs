@@ -8,7 +8,7 @@ use crate::{
     error::AppError,
     on_db, on_tx,
     section::model::PAGE_LENGTH,
-    text::{nfc, slug},
+    text::{one_line, slug},
 };
 
 /// Of one article.
@@ -32,7 +32,6 @@ pub fn href(slug: &str) -> String {
 /// The names in a line, each tag once; what has neither letter nor digit is none.
 pub fn names(line: &str) -> Vec<String> {
     let mut slugs = Vec::new();
-    let one_line = |name: &str| nfc(&name.split_whitespace().collect::<Vec<_>>().join(" "));
     let names = line.split([',', ';', '\n']).map(one_line).filter(|name| {
         let slug = slug(name);
         let is_new = !slug.is_empty() && !slugs.contains(&slug);

@@ -87,7 +87,7 @@ impl Description {
     pub fn parse(alt: &str, caption: &str, credit: &str) -> Result<Self, AppError> {
         let mut problems = Vec::new();
         let mut line = |at: &str, what: &str, text: &str, most: usize| {
-            let line = crate::text::nfc(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+            let line = crate::text::one_line(text);
             let length = line.chars().count();
             if length > most {
                 problems.push(Problem::new(at, format!("{what} dài {length} ký tự, nhiều nhất {most}")));

@@ -7,6 +7,11 @@ pub fn nfc(text: &str) -> String {
     text.nfc().collect()
 }
 
+/// One line as it is kept: NFC, single spaces, none around it.
+pub fn one_line(text: &str) -> String {
+    nfc(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// Lower case without diacritics: "Hoà Cư" and "Hòa Cư" both give "hoa cu", "Đường" gives "duong".
 pub fn fold(text: &str) -> String {
     text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(|c| if c == 'đ' { 'd' } else { c }).collect()

@@ -2,7 +2,10 @@
 
 use uuid::Uuid;
 
-use super::model::{LONGEST_SEO_DESCRIPTION, LONGEST_SEO_TITLE, PieceFields};
+use super::{
+    model::{LONGEST_SEO_DESCRIPTION, LONGEST_SEO_TITLE, PieceFields},
+    typing::judge,
+};
 use crate::{
     article::{related, tags},
     clock::now,
@@ -10,7 +13,7 @@ use crate::{
     db::Db,
     error::{AppError, Problem},
     media::{self, model::MediaKind},
-    text::{dates, nfc},
+    text::{dates, one_line},
 };
 
 /// As a revision's row holds it.
@@ -56,27 +59,17 @@ pub async fn read(
     was: &Details,
     problems: &mut Vec<Problem>,
 ) -> Result<Details, AppError> {
-    let line = |text: &str| nfc(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     let details = Details {
         tags: read_tags(&fields.tags, problems),
         related: read_related(db, site, &fields.related, &was.related, problems).await?,
-        seo_title: line(&fields.seo_title),
-        seo_description: line(&fields.seo_description),
+        seo_title: one_line(&fields.seo_title),
+        seo_description: one_line(&fields.seo_description),
         focus: read_focus(&fields.focus, problems),
         withdraw_at: read_end(&fields.withdraw_at, was.withdraw_at, problems),
     };
     let cover = read_cover(db, site, fields.cover.trim(), problems).await?;
-    for (name, what, text, most) in [
-        ("seo_title", "Tên bài khi chia sẻ", &details.seo_title, LONGEST_SEO_TITLE),
-        ("seo_description", "Mô tả khi chia sẻ", &details.seo_description, LONGEST_SEO_DESCRIPTION),
-    ] {
-        let length = text.chars().count();
-        if length > most {
-            problems.push(Problem::new(name, format!("{what} dài {length} ký tự, nhiều nhất {most}")));
-        } else if text.chars().any(char::is_control) {
-            problems.push(Problem::new(name, format!("{what} có ký tự điều khiển không đọc được")));
-        }
-    }
+    problems.extend(judge("seo_title", "Tên bài khi chia sẻ", &details.seo_title, LONGEST_SEO_TITLE));
+    problems.extend(judge("seo_description", "Mô tả khi chia sẻ", &details.seo_description, LONGEST_SEO_DESCRIPTION));
     details.write(cover, fields);
     Ok(details)
 }
@@ -98,9 +91,9 @@ fn read_tags(typed: &str, problems: &mut Vec<Problem>) -> String {
     tags::line(&names)
 }
 
-/// Addresses, whole or from the slash on, or slugs alone.
-async fn read_related(db: &Db, site: Uuid, typed: &str, was: &str, problems: &mut Vec<Problem>) -> Result<String, AppError> {
-    let mut slugs: Vec<&str> = Vec::new();
+/// The articles that lines name, each once: by addresses, whole or from the slash on, or by slugs alone.
+pub fn picked_slugs(typed: &str) -> Vec<&str> {
+    let mut slugs = Vec::new();
     for line in typed.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let path = line.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
         let slug = path.rsplit('/').next().unwrap_or_default();
@@ -108,6 +101,11 @@ async fn read_related(db: &Db, site: Uuid, typed: &str, was: &str, problems: &mu
             slugs.push(slug);
         }
     }
+    slugs
+}
+
+async fn read_related(db: &Db, site: Uuid, typed: &str, was: &str, problems: &mut Vec<Problem>) -> Result<String, AppError> {
+    let slugs = picked_slugs(typed);
     if slugs.len() > related::MOST_PICKED {
         let says = format!("Có {} bài liên quan, nhiều nhất {}", slugs.len(), related::MOST_PICKED);
         problems.push(Problem::new("related", says));

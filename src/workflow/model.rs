@@ -133,8 +133,6 @@ pub struct PieceView {
     pub number: i64,
     /// Of the save that made it.
     pub save_key: String,
-    /// When readers will not see it any more.
-    pub withdraw_at: Option<i64>,
     pub kept: Option<KeptView>,
     pub fields: PieceFields,
     pub content: Content,
@@ -160,8 +158,6 @@ pub struct PieceView {
     pub notes: Vec<NoteView>,
     pub history: Vec<RevisionLine>,
     pub sections: Vec<SectionLink>,
-    /// Id and name of those that may be its cover.
-    pub pictures: Vec<(String, String)>,
     /// In use on the site, the most frequent first.
     pub known_tags: Vec<String>,
     /// Name and display name of those who could write it.

@@ -137,7 +137,7 @@ fn new_piece(new: NewPiece) -> AnyView {
         number: 0,
         save_key: String::new(),
         content: new.content,
-        media: new.media,
+        media: new.media.clone(),
         kept: new.kept,
     };
     let (navigate, says) = (use_navigate(), FormState::current().says);
@@ -151,7 +151,7 @@ fn new_piece(new: NewPiece) -> AnyView {
         <p class="breadcrumb"><a href="/bien-tap">"Việc cần xử lý"</a></p>
         <h1>"Viết tin mới"</h1>
         <Form action="work/save" class="form form-writing" label="Viết bài">
-            <WritingFields fields=PieceFields::default() sections=new.sections pictures=Vec::new() known_tags=new.known_tags><Surface opened handle=Handle::default() on_told/></WritingFields>
+            <WritingFields fields=PieceFields::default() sections=new.sections media=new.media known_tags=new.known_tags><Surface opened handle=Handle::default() on_told/></WritingFields>
             <p class="buttons">
                 <button type="submit" class="button button-main">"Lưu bản nháp"</button>
                 <button type="submit" class="button" name="then" value=Action::Submit.as_str()>{Action::Submit.name()}</button>

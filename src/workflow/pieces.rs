@@ -12,14 +12,7 @@ use super::{
     store::{self, PieceRow},
 };
 use crate::{
-    accounts::actors::Writer,
-    article::tags,
-    content::Content,
-    db::Db,
-    error::AppError,
-    media::{self, model::MediaKind},
-    on_db,
-    section::model::SectionLink,
+    accounts::actors::Writer, article::tags, content::Content, db::Db, error::AppError, media, on_db, section::model::SectionLink,
 };
 
 const KNOWN_TAGS: usize = 200;
@@ -41,8 +34,6 @@ pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<Piece
     let in_text = content.media_ids();
     let shown: Vec<String> = in_text.iter().cloned().chain(row.cover_id.map(|id| id.to_string())).collect();
     let media = media::store::list_views(db, writer.site, &shown).await?;
-    let pictures = media.iter().filter(|view| view.kind == MediaKind::Picture);
-    let pictures = pictures.map(|view| (view.id.clone(), view.name.clone())).collect();
     let dead = list_dead_links(db, writer.site, &content).await?;
     let revisions: Vec<RevisionRow> =
         on_db!(db, pool => sqlx::query_as(include_str!("sql/list_revisions.sql")).bind(row.id).fetch_all(pool).await)?;
@@ -64,7 +55,6 @@ pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<Piece
         live_href: row.is_live().then(|| format!("/bai-viet/{}", row.slug)),
         number: row.number,
         save_key: row.save_key.clone(),
-        withdraw_at: row.details.withdraw_at,
         kept: keeping::find(db, writer, row.id).await?,
         checks: list_checks(&fields, &content, &dead, &settings.blocking),
         actions: row.standing(writer, settings.one_person_mode).actions(&writer.roles_in(row.section_id)),
@@ -98,7 +88,6 @@ pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<Piece
         may_note: true,
         notes: notes.collect(),
         sections: list_writable_sections(db, writer).await?,
-        pictures,
         known_tags: list_known_tags(db, writer).await?,
         people: people.into_iter().map(|(_, name, display_name)| (name, display_name)).collect(),
     })

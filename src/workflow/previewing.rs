@@ -5,7 +5,7 @@ use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
 use super::{
-    details::first_picture,
+    details::{first_picture, picked_slugs},
     keeping,
     model::PieceFields,
     saving::fields_of,
@@ -57,13 +57,12 @@ async fn read_preview(request: &Request, writer: &Writer, id: &str) -> Result<Ar
         (None, None) => return Err(AppError::NotFound),
     };
     let section = store::list_sections(db, site).await?.into_iter().find(|section| section.slug == fields.section);
-    let picked: Vec<&str> = fields.related.lines().filter_map(|line| line.trim().rsplit('/').next()).collect();
     let of = Of {
         site,
         section: section.as_ref().map(|section| section.id).unwrap_or_default(),
         article: id,
         says: [fields.title.as_str(), &fields.lead, &fields.tags].join("\n"),
-        picked: &picked.join("\n"),
+        picked: &picked_slugs(&fields.related).join("\n"),
     };
     let related = related::list(db, Some(&request.search), of).await?;
     let cover = Uuid::parse_str(&fields.cover).ok().or_else(|| first_picture(&content));

@@ -148,7 +148,7 @@ fn standing(piece: &PieceView) -> AnyView {
     if let Some(due) = piece.due_at {
         facts.push(format!("hạn {}", dates::date_time(due)));
     }
-    if let Some(end) = piece.withdraw_at {
+    if let Some(end) = dates::parse_local(&piece.fields.withdraw_at) {
         facts.push(format!("tự gỡ lúc {}", dates::date_time(end)));
     }
     facts.push(format!("cập nhật {}", dates::date_time(piece.updated_at)));
@@ -185,7 +185,7 @@ fn writing(piece: &PieceView, latest: RwSignal<PieceView>, editor: Handle, on_to
     let keeps_blocks = piece.fields.text.contains("[[khối ");
     let (id, base) = (piece.id.clone(), piece.number.to_string());
     let (fields, sections, known_tags) = (piece.fields.clone(), piece.sections.clone(), piece.known_tags.clone());
-    let pictures = piece.pictures.clone();
+    let media = piece.media.clone();
     let opened = Opened {
         piece: piece.id.clone(),
         account: account_name(),
@@ -200,7 +200,7 @@ fn writing(piece: &PieceView, latest: RwSignal<PieceView>, editor: Handle, on_to
             <Hidden name="id" value=id/>
             <Hidden name="base" value=base/>
             <Overwrite/>
-            <WritingFields fields sections pictures known_tags><Surface opened handle=editor on_told/></WritingFields>
+            <WritingFields fields sections media known_tags><Surface opened handle=editor on_told/></WritingFields>
             {keeps_blocks.then(|| view! { <Tick label="Bỏ hẳn các khối đã xóa dòng" name="drops"/> })}
             {move || steps(&latest.read())}
         </Form>

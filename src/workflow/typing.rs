@@ -41,15 +41,14 @@ pub struct Before {
 /// `Invalid` with everything that is wrong, by field.
 pub async fn check(db: &Db, writer: &Writer, draft: Draft, before: &Before) -> Result<Version, AppError> {
     let mut problems = Vec::new();
-    let line = |text: &str| text::nfc(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     let typed = draft.fields;
     let mut fields = PieceFields {
-        title: line(&typed.title),
-        lead: line(&typed.lead),
+        title: text::one_line(&typed.title),
+        lead: text::one_line(&typed.lead),
         section: typed.section.trim().to_owned(),
         text: String::new(),
-        author_line: line(&typed.author_line),
-        source_name: line(&typed.source_name),
+        author_line: text::one_line(&typed.author_line),
+        source_name: text::one_line(&typed.source_name),
         source_url: typed.source_url.trim().to_owned(),
         slug: if typed.slug.trim().is_empty() { short_slug(&typed.title) } else { text::slug(&typed.slug) },
         tags: typed.tags,
@@ -60,14 +59,7 @@ pub async fn check(db: &Db, writer: &Writer, draft: Draft, before: &Before) -> R
         seo_description: typed.seo_description,
         withdraw_at: typed.withdraw_at,
     };
-    let mut limit = |name: &str, what: &str, text: &str, most: usize| {
-        let length = text.chars().count();
-        if length > most {
-            problems.push(Problem::new(name, format!("{what} dài {length} ký tự, nhiều nhất {most}")));
-        } else if text.chars().any(char::is_control) {
-            problems.push(Problem::new(name, format!("{what} có ký tự điều khiển không đọc được")));
-        }
-    };
+    let mut limit = |name: &str, what: &str, text: &str, most: usize| problems.extend(judge(name, what, text, most));
     limit("title", "Tiêu đề", &fields.title, LONGEST_TITLE);
     limit("lead", "Đoạn mở đầu", &fields.lead, LONGEST_LEAD);
     limit("author_line", "Tác giả", &fields.author_line, 200);
@@ -102,6 +94,18 @@ pub async fn check(db: &Db, writer: &Writer, draft: Draft, before: &Before) -> R
         }
         (_, Err(error)) if problems.is_empty() => Err(error),
         _ => Err(AppError::Invalid(problems)),
+    }
+}
+
+/// What is wrong with the text of a field.
+pub(super) fn judge(name: &str, what: &str, text: &str, most: usize) -> Option<Problem> {
+    let length = text.chars().count();
+    if length > most {
+        Some(Problem::new(name, format!("{what} dài {length} ký tự, nhiều nhất {most}")))
+    } else if text.chars().any(char::is_control) {
+        Some(Problem::new(name, format!("{what} có ký tự điều khiển không đọc được")))
+    } else {
+        None
     }
 }
 

@@ -90,7 +90,7 @@ pub async fn restore(db: &Db, writer: &Writer, row: &PieceRow, base: i64, number
 /// # Errors
 /// `Invalid` for a name that is too long, `NotFound` for a version that is not there.
 pub async fn name(db: &Db, writer: &Writer, row: &PieceRow, number: i64, name: &str) -> Result<(), AppError> {
-    let name = crate::text::nfc(&name.split_whitespace().collect::<Vec<_>>().join(" "));
+    let name = crate::text::one_line(name);
     if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
         return Err(AppError::invalid("name", format!("Tên phiên bản dài nhất {LONGEST_NAME} ký tự")));
     }

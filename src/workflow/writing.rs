@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::model::PieceFields;
 use crate::{
+    media::model::{MediaKind, MediaView},
     section::model::SectionLink,
     ui::fields::{Area, Choice, Field},
 };
@@ -16,19 +17,20 @@ const FOCUS_HINT: &str =
     "Phần luôn còn thấy khi ảnh bị cắt vừa khung, tính bằng phần trăm từ trái và từ trên. Bỏ trống: giữa ảnh (50 50).";
 const END_HINT: &str = "Giờ Việt Nam. Đến giờ này bài tự gỡ khỏi cổng. Bỏ trống: bài ở lại.";
 
-/// What is typed of a piece. `pictures`: id and name of those that may be its cover; `known_tags`: those in use, the most frequent first.
+/// What is typed of a piece. `media`: what the piece shows; its pictures may be the cover. `known_tags`: those in use, the most frequent first.
 #[component]
 pub fn WritingFields(
     fields: PieceFields,
     sections: Vec<SectionLink>,
-    pictures: Vec<(String, String)>,
+    media: Vec<MediaView>,
     known_tags: Vec<String>,
     children: Children,
 ) -> impl IntoView {
     let mut options = vec![(String::new(), "Chọn chuyên mục".to_owned())];
     options.extend(sections.into_iter().map(|section| (section.slug, section.name)));
     let mut covers = vec![(String::new(), "Ảnh đầu tiên trong bài".to_owned())];
-    covers.extend(pictures);
+    let pictures = media.into_iter().filter(|view| view.kind == MediaKind::Picture);
+    covers.extend(pictures.map(|picture| (picture.id, picture.name)));
     view! {
         <Field label="Tiêu đề" name="title" value=fields.title required=true/>
         <Area label="Đoạn mở đầu (sapo)" name="lead" value=fields.lead rows=3/>
