@@ -47,6 +47,25 @@ async fn every_statement_is_accepted_by_its_databases() {
     .await;
 }
 
+/// Without statistics SQLite takes a site for rarer than an id, and walks through all that the site has.
+#[tokio::test]
+async fn what_is_asked_for_by_its_id_is_looked_up_by_its_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::open(&DatabaseUrl::Sqlite(folder.path().join("test.sqlite"))).await.unwrap();
+    let mut found = Vec::new();
+    files(Path::new("src"), &mut found);
+    let texts = found.iter().map(|path| (path.to_string_lossy(), std::fs::read_to_string(path).unwrap()));
+    let by_id: Vec<_> = texts.filter(|(_, text)| text.contains("id in (\n  $2") || text.contains("id in ($2")).collect();
+    assert!(by_id.len() >= 5, "{by_id:?}");
+    for (name, text) in by_id {
+        let Db::Sqlite { reader, .. } = &db else { panic!("opened as SQLite") };
+        let plan = AssertSqlSafe(format!("explain query plan {text}"));
+        let steps: Vec<(i64, i64, i64, String)> = sqlx::query_as(plan).fetch_all(reader).await.unwrap();
+        let walks = steps.iter().any(|(.., step)| step.contains("(site_id=?)"));
+        assert!(!walks && !steps.is_empty(), "{name}: {steps:?}");
+    }
+}
+
 #[test]
 fn both_databases_take_the_same_steps() {
     let names = |migrator: &sqlx::migrate::Migrator| -> Vec<(i64, String)> {
