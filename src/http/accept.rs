@@ -1,9 +1,18 @@
 //! The accept loop: takes connections within the caps, and lets them finish when the program stops.
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::{SocketAddr, TcpStream},
+    sync::Arc,
+    time::Duration,
+};
 
 use anyhow::{Context, anyhow};
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use mio::net::TcpListener as Listener;
+use tokio::{
+    io::{Interest, unix::AsyncFd},
+    net::{TcpListener, TcpSocket},
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
@@ -26,6 +35,8 @@ pub fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     let listen = || {
         let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
         socket.set_reuseaddr(true)?;
+        // Its connections have it from here.
+        socket.set_nodelay(true)?;
         socket.bind(address)?;
         socket.listen(BACKLOG)
     };
@@ -51,7 +62,7 @@ pub fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
 /// Websockets hold their place too: they watch the same `stop` and close with 1001.
 ///
 /// # Errors
-/// The TLS files cannot be read at the start.
+/// The TLS files cannot be read at the start, or the port cannot be listened to.
 pub async fn serve(
     listener: TcpListener,
     tls: Option<TlsFiles>,
@@ -68,10 +79,12 @@ pub async fn serve(
     let running = TaskTracker::new();
     let server = Arc::new(Server::new(answers.into(), tls, settings, stop.clone()));
 
+    // Tokio's own would register each socket that it takes, see [`Stream`].
+    // The safe way to say so is deprecated for listeners that change their file, which this one does not.
+    #[expect(deprecated)]
+    let listener = AsyncFd::new(Listener::from_std(listener.into_std()?))?;
     while let Some((socket, peer)) = accept(&listener, &stop).await {
         let Some(place) = caps.take(peer.ip()) else { continue };
-        // A socket that is gone already fails its first read as well.
-        let _ = socket.set_nodelay(true);
         let stream = Stream::new(socket, server.settings.stall_time, Held(place, running.token()));
         running.spawn(connection::run(server.clone(), stream, peer.ip()));
     }
@@ -86,15 +99,15 @@ pub async fn serve(
 }
 
 /// The next connection, or None once the program is to stop.
-async fn accept(listener: &TcpListener, stop: &CancellationToken) -> Option<(TcpStream, SocketAddr)> {
+async fn accept(listener: &AsyncFd<Listener>, stop: &CancellationToken) -> Option<(TcpStream, SocketAddr)> {
     loop {
         let accepted = tokio::select! {
             biased;
             () = stop.cancelled() => return None,
-            accepted = listener.accept() => accepted,
+            accepted = listener.async_io(Interest::READABLE, Listener::accept) => accepted,
         };
         match accepted {
-            Ok(connection) => return Some(connection),
+            Ok((socket, peer)) => return Some((socket.into(), peer)),
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {
                 tracing::error!(%error, "cannot accept connections");

@@ -1,7 +1,8 @@
 //! The socket under a connection: cuts off readers that take nothing, and closes so that the last answer arrives.
 
 use std::{
-    io,
+    io::{self, Read, Write},
+    net,
     pin::Pin,
     task::{Context, Poll, ready},
     time::Duration,
@@ -26,20 +27,40 @@ const LINGER_BYTES: usize = 4 * 1024 * 1024;
 pub struct Held(pub Place, pub TaskTrackerToken);
 
 pub struct Stream {
-    tcp: TcpStream,
+    tcp: Socket,
     stall_time: Duration,
     timer: Option<Pin<Box<Sleep>>>,
     read_off: usize,
     held: Held,
 }
 
+/// Whom the system tells when more can be read or written. A socket that asks for the figures has nothing to wait for before it goes
+/// to the thread that serves it: telling one selector and untelling it again would be half of what its handshake costs.
+enum Socket {
+    /// Nobody yet. What has come with the connection is read, once.
+    Fresh {
+        tcp: net::TcpStream,
+        has_read: bool,
+    },
+    Waited(TcpStream),
+    /// It could not be registered.
+    Failed,
+}
+
 impl Stream {
-    pub fn new(tcp: TcpStream, stall_time: Duration, held: Held) -> Self {
-        Self { tcp, stall_time, timer: None, read_off: 0, held }
+    /// `tcp` does not block.
+    pub fn new(tcp: net::TcpStream, stall_time: Duration, held: Held) -> Self {
+        Self { tcp: Socket::Fresh { tcp, has_read: false }, stall_time, timer: None, read_off: 0, held }
     }
 
-    pub fn into_parts(self) -> (TcpStream, Held) {
-        (self.tcp, self.held)
+    /// None where the socket has failed.
+    pub fn into_parts(self) -> Option<(net::TcpStream, Held)> {
+        let tcp = match self.tcp {
+            Socket::Fresh { tcp, .. } => tcp,
+            Socket::Waited(tcp) => tcp.into_std().ok()?,
+            Socket::Failed => return None,
+        };
+        Some((tcp, self.held))
     }
 
     /// Ready once nothing has moved for `limit`.
@@ -57,22 +78,65 @@ impl Stream {
     }
 }
 
+impl Socket {
+    /// The socket, to be waited for from now on.
+    fn waited(&mut self) -> io::Result<Pin<&mut TcpStream>> {
+        if let Self::Fresh { .. } = self
+            && let Self::Fresh { tcp, .. } = std::mem::replace(self, Self::Failed)
+        {
+            *self = Self::Waited(TcpStream::from_std(tcp)?);
+        }
+        match self {
+            Self::Waited(tcp) => Ok(Pin::new(tcp)),
+            _ => Err(io::ErrorKind::NotConnected.into()),
+        }
+    }
+
+    /// What can be done with a fresh socket without waiting; None where it has to be waited for.
+    fn at_once<T>(&mut self, act: impl FnOnce(&mut net::TcpStream) -> io::Result<T>) -> Option<io::Result<T>> {
+        let Self::Fresh { tcp, .. } = self else { return None };
+        let done = act(tcp);
+        let waits = |error: &io::Error| matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted);
+        if done.as_ref().is_err_and(waits) { None } else { Some(done) }
+    }
+
+    /// Whether nothing has been read yet; says no from then on.
+    fn is_first_read(&mut self) -> bool {
+        match self {
+            Self::Fresh { has_read, .. } => !std::mem::replace(has_read, true),
+            _ => false,
+        }
+    }
+}
+
 impl AsyncRead for Stream {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().tcp).poll_read(cx, buffer)
+        let this = self.get_mut();
+        if this.tcp.is_first_read()
+            && let Some(read) = this.tcp.at_once(|tcp| tcp.read(buffer.initialize_unfilled()))
+        {
+            return Poll::Ready(read.map(|length| buffer.advance(length)));
+        }
+        this.tcp.waited()?.poll_read(cx, buffer)
     }
 }
 
 impl AsyncWrite for Stream {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
-        let written = Pin::new(&mut this.tcp).poll_write(cx, bytes);
+        if let Some(written) = this.tcp.at_once(|tcp| tcp.write(bytes)) {
+            return Poll::Ready(written);
+        }
+        let written = this.tcp.waited()?.poll_write(cx, bytes);
         this.or_stalled(written, cx)
     }
 
     fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, slices: &[io::IoSlice<'_>]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
-        let written = Pin::new(&mut this.tcp).poll_write_vectored(cx, slices);
+        if let Some(written) = this.tcp.at_once(|tcp| tcp.write_vectored(slices)) {
+            return Poll::Ready(written);
+        }
+        let written = this.tcp.waited()?.poll_write_vectored(cx, slices);
         this.or_stalled(written, cx)
     }
 
@@ -80,17 +144,18 @@ impl AsyncWrite for Stream {
         true
     }
 
-    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().tcp).poll_flush(cx)
+    /// The system keeps nothing back.
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
-        ready!(Pin::new(&mut this.tcp).poll_shutdown(cx))?;
+        ready!(this.tcp.waited()?.poll_shutdown(cx))?;
         let mut scratch = [0; 4096];
         loop {
             let mut buffer = ReadBuf::new(&mut scratch);
-            match Pin::new(&mut this.tcp).poll_read(cx, &mut buffer) {
+            match this.tcp.waited()?.poll_read(cx, &mut buffer) {
                 Poll::Ready(Ok(())) if !buffer.filled().is_empty() && this.read_off < LINGER_BYTES => {
                     this.read_off += buffer.filled().len();
                 }

@@ -69,15 +69,15 @@ pub(super) trait Wire: AsyncRead + AsyncWrite + Unpin + Send + 'static {
 
 impl Wire for Stream {
     fn into_raw(self, unread: Bytes) -> Option<RawSocket> {
-        let (tcp, held) = self.into_parts();
-        Some(RawSocket { tcp: tcp.into_std().ok()?, tls: None, unread, is_greeted: false, held })
+        let (tcp, held) = self.into_parts()?;
+        Some(RawSocket { tcp, tls: None, unread, is_greeted: false, held })
     }
 }
 
 impl Wire for TlsStream<Stream> {
     fn into_raw(self, unread: Bytes) -> Option<RawSocket> {
         let (stream, connection) = self.into_inner();
-        let (tcp, held) = stream.into_parts();
-        Some(RawSocket { tcp: tcp.into_std().ok()?, tls: Some(Box::new(connection)), unread, is_greeted: false, held })
+        let (tcp, held) = stream.into_parts()?;
+        Some(RawSocket { tcp, tls: Some(Box::new(connection)), unread, is_greeted: false, held })
     }
 }

@@ -31,16 +31,18 @@ const EVENTS: usize = 1024;
 /// How long the thread lets newcomers gather before it looks at them: each has been greeted already.
 const GATHER: Duration = Duration::from_millis(2);
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Greeted {
-    Already,
-    NotYet,
+struct Newcomer {
+    line: Box<Line>,
+    /// The figures that it is to be sent, or has been.
+    text: Utf8Bytes,
+    is_greeted: bool,
+    /// What has been read or decrypted already makes no event.
+    has_said_more: bool,
 }
 
 /// What the thread is told.
 enum Word {
-    /// With the figures that it is to be sent, or has been.
-    Enter(Box<Line>, Utf8Bytes, Greeted),
+    Enter(Newcomer),
     Refuse(Box<Line>, Farewell),
     Figures(Vec<(Uuid, Utf8Bytes)>),
     Correction(Uuid, Utf8Bytes),
@@ -83,10 +85,11 @@ impl Crowd {
     }
 
     pub(super) fn enter(&self, raw: RawSocket, guest: Guest) {
-        let greeted = if raw.is_greeted { Greeted::Already } else { Greeted::NotYet };
-        let text = guest.frame.clone();
+        let (text, is_greeted) = (guest.frame.clone(), raw.is_greeted);
+        let has_said_more = raw.tls.is_some() || !raw.unread.is_empty();
         // Made here in its last place: what waits for the thread in a rush leaves no holes behind.
-        self.say(Word::Enter(Box::new(Line::new(raw, Some(guest), self.began)), text, greeted));
+        let line = Box::new(Line::new(raw, Some(guest), self.began));
+        self.say(Word::Enter(Newcomer { line, text, is_greeted, has_said_more }));
     }
 
     pub(super) fn refuse(&self, raw: RawSocket, farewell: Farewell) {
@@ -200,7 +203,7 @@ impl Served {
 
     fn hear(&mut self, word: Word, now: u64) {
         match word {
-            Word::Enter(line, text, greeted) => self.enter(line, text, greeted, now),
+            Word::Enter(newcomer) => self.enter(newcomer, now),
             Word::Refuse(line, farewell) => {
                 if let Some(key) = self.add(line) {
                     self.with(key, |line, _, now| line.part(farewell, now), now);
@@ -226,19 +229,20 @@ impl Served {
         }
     }
 
-    fn enter(&mut self, line: Box<Line>, text: Utf8Bytes, greeted: Greeted, now: u64) {
+    fn enter(&mut self, newcomer: Newcomer, now: u64) {
+        let Newcomer { line, text, is_greeted, has_said_more } = newcomer;
         let frame = Frame { mark: self.marks.hash_one(text.as_str()), text };
         let Some(key) = self.add(line) else { return };
-        match greeted {
-            Greeted::Already => self.with(key, |line, _, _| line.has_seen(&frame), now),
-            Greeted::NotYet => self.with(key, |line, _, now| line.show(&frame, now), now),
+        if is_greeted {
+            self.with(key, |line, _, _| line.has_seen(&frame), now);
+        } else {
+            self.with(key, |line, _, now| line.show(&frame, now), now);
         }
         if self.is_stopping {
             self.with(key, |line, _, now| line.part(STOPPING, now), now);
-            return;
+        } else if has_said_more {
+            self.with(key, Line::on_readable, now);
         }
-        // What has been decrypted already makes no event.
-        self.with(key, Line::on_readable, now);
     }
 
     fn add(&mut self, mut line: Box<Line>) -> Option<usize> {
