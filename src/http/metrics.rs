@@ -1,9 +1,15 @@
 //! Figures for Prometheus, on a listener of their own. Labels are route templates and status classes, never what a client sent.
 
 use std::{
-    sync::atomic::{AtomicBool, Ordering},
+    collections::HashMap,
+    sync::{
+        Arc, LazyLock, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
+
+use ::metrics::{Counter, Histogram};
 
 use axum::{
     Router,
@@ -83,23 +89,40 @@ pub async fn remember_route(request: Request, next: Next) -> Response {
     response
 }
 
-/// Counts one answered request under the template of its address.
-pub fn record(route: &str, status: StatusCode, took: Duration) {
-    if KEPT.load(Ordering::Relaxed) {
-        record_under(route, status, took);
-    }
+/// The figures of one route; found by their names they would cost a page at hand a tenth of its time.
+struct RouteFigures {
+    /// By the first digit of the status.
+    answers: [Counter; 5],
+    seconds: Histogram,
 }
 
-pub(super) fn record_under(route: &str, status: StatusCode, took: Duration) {
-    let class = match status.as_u16() / 100 {
-        1 => "1xx",
-        2 => "2xx",
-        3 => "3xx",
-        4 => "4xx",
-        _ => "5xx",
-    };
-    ::metrics::counter!("congdan_requests_total", "route" => route.to_owned(), "status" => class).increment(1);
-    ::metrics::histogram!("congdan_request_seconds", "route" => route.to_owned()).record(took.as_secs_f64());
+static BY_ROUTE: LazyLock<RwLock<HashMap<String, Arc<RouteFigures>>>> = LazyLock::new(RwLock::default);
+
+/// Counts one answered request under the template of its address.
+pub fn record(route: &str, status: StatusCode, took: Duration) {
+    if !KEPT.load(Ordering::Relaxed) {
+        return;
+    }
+    let known = BY_ROUTE.read().unwrap_or_else(PoisonError::into_inner).get(route).cloned();
+    let figures = known.unwrap_or_else(|| {
+        let mut routes = BY_ROUTE.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(routes.entry(route.to_owned()).or_insert_with(|| Arc::new(RouteFigures::of(route))))
+    });
+    figures.record(status, took);
+}
+
+impl RouteFigures {
+    fn of(route: &str) -> Self {
+        let answers = ["1xx", "2xx", "3xx", "4xx", "5xx"]
+            .map(|class| ::metrics::counter!("congdan_requests_total", "route" => route.to_owned(), "status" => class));
+        Self { answers, seconds: ::metrics::histogram!("congdan_request_seconds", "route" => route.to_owned()) }
+    }
+
+    fn record(&self, status: StatusCode, took: Duration) {
+        let class = usize::from(status.as_u16() / 100).clamp(1, self.answers.len()) - 1;
+        self.answers[class].increment(1);
+        self.seconds.record(took.as_secs_f64());
+    }
 }
 
 /// One open websocket in the figure `congdan_sockets`, until dropped.
