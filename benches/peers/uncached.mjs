@@ -12,7 +12,7 @@ import { ask, makePortal, rendered, settle } from './portal.mjs';
 import { HOST, startAll } from './uncached-peers.mjs';
 import { firstDifference, visibleText } from './visible.mjs';
 
-/** More than the 4,000 pages that ours keeps. */
+/** More than ours keeps: it has room for about 1,500 of them. */
 const ARTICLES = 4_500;
 const SECONDS = QUICK ? 2 : 8;
 const IDLE = QUICK ? 2_000 : 10_000;

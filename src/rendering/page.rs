@@ -78,12 +78,21 @@ impl RenderedPage {
         let tag = etag(html.as_bytes());
         let (body, encoding) = compress(html.into(), wanted);
         let wire = Wire { body, encoding, wanted, tag, heads: Heads::default() };
+        if encoding == Encoding::Identity {
+            // Hardly anybody wants it, and it would take as much as all the others.
+            return wire;
+        }
         let mut forms = self.forms();
         if forms.len() >= KEPT_FORMS {
             forms.pop_front();
         }
         forms.push_back((figures, wire.clone()));
         wire
+    }
+
+    /// How many bytes it takes in memory, roughly: the forms it is sent in are compressed, and together about as much as itself.
+    pub fn weight(&self) -> usize {
+        1024 + 2 * self.segments.iter().map(Segment::len).sum::<usize>()
     }
 
     fn forms(&self) -> MutexGuard<'_, VecDeque<(Figures, Wire)>> {
