@@ -103,7 +103,7 @@ impl Account {
                 let path = add(&db, &site, &name, &display_name, &role, section.as_deref()).await?;
                 match path {
                     Some(path) => print_link(&site, &path),
-                    None => println!("Đã thêm vai trò cho {name}; tài khoản này phải đăng nhập lại."),
+                    None => say!("Đã thêm vai trò cho {name}; tài khoản này phải đăng nhập lại."),
                 }
             }
             Action::Link { name, reset_second_factor, place } => {
@@ -126,18 +126,18 @@ impl Account {
                             }
                         })
                         .collect();
-                    println!("{}\t{}\t{}\t{}", account.name, account.display_name, account.state.name(), roles.join(","));
+                    say!("{}\t{}\t{}\t{}", account.name, account.display_name, account.state.name(), roles.join(","));
                 }
             }
             Action::Disable { name, place } => {
                 let (db, site) = place.open().await?;
                 store::disable(&db, By::CommandLine, &find(&db, &name).await?, site.id).await?;
-                println!("Đã khóa {name}");
+                say!("Đã khóa {name}");
             }
             Action::Enable { name, place } => {
                 let (db, _) = place.open().await?;
                 store::enable(&db, By::CommandLine, &find(&db, &name).await?).await?;
-                println!("Đã mở lại {name}");
+                say!("Đã mở lại {name}");
             }
         }
         Ok(())
@@ -180,8 +180,8 @@ pub async fn add(
 }
 
 pub fn print_link(site: &CurrentSite, path: &str) {
-    println!("Liên kết kích hoạt (dùng một lần, có hiệu lực ba ngày):");
-    println!("{}{path}", address(site));
+    say!("Liên kết kích hoạt (dùng một lần, có hiệu lực ba ngày):");
+    say!("{}{path}", address(site));
 }
 
 /// Where the site is reached: by TLS, except on the maker's own machine.

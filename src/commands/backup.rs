@@ -38,7 +38,7 @@ impl Backup {
         summarise(&made);
         if let Some(keep) = self.keep {
             for name in retain(&destination, keep)? {
-                println!("Đã xóa bản cũ: {name}");
+                say!("Đã xóa bản cũ: {name}");
             }
         }
         Ok(())
@@ -59,8 +59,8 @@ pub async fn open_existing(store: &StoreOptions) -> anyhow::Result<Db> {
 fn summarise(made: &Made) {
     let count = |count: u64| grouped(i64::try_from(count).unwrap_or(i64::MAX));
     let manifest = &made.manifest;
-    println!("Đã sao lưu và kiểm tra: {}", made.path.display());
-    println!(
+    say!("Đã sao lưu và kiểm tra: {}", made.path.display());
+    say!(
         "  {} dòng trong {} bảng, {} tệp, {}",
         count(manifest.rows()),
         manifest.tables.len(),
@@ -68,12 +68,12 @@ fn summarise(made: &Made) {
         byte_size(manifest.bytes())
     );
     if !manifest.left_out.is_empty() {
-        println!(
+        say!(
             "Chú ý: {} tệp bị hỏng hoặc thiếu, không có trong bản sao lưu (xem: congdan doctor --media):",
             manifest.left_out.len()
         );
         for hash in &manifest.left_out {
-            println!("  {hash}");
+            say!("  {hash}");
         }
     }
 }

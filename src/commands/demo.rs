@@ -110,7 +110,7 @@ async fn create_accounts(db: &Db) -> anyhow::Result<()> {
             continue;
         }
         if let Some(path) = account::add(db, &site, name, display_name, roles, None).await? {
-            println!("{display_name} ({name}): {}{path}", account::address(&site));
+            say!("{display_name} ({name}): {}{path}", account::address(&site));
         }
     }
     Ok(())
@@ -139,7 +139,7 @@ async fn generate_articles(db: &Db, texts: &Path, wanted: usize, seed: u64) -> a
 async fn create_portal(db: &Db, storage: &Storage, folder: &Path) -> anyhow::Result<()> {
     let portal: Portal = serde_json::from_slice(&std::fs::read(folder.join("cong.json"))?)?;
     if sites::find_site(db, Some(&portal.host)).await.is_ok() {
-        println!("{}: đã có, giữ nguyên", portal.host);
+        say!("{}: đã có, giữ nguyên", portal.host);
         return Ok(());
     }
     sites::create_site(db, &portal.host, &portal.view, portal.opening_visits).await?;
@@ -164,12 +164,12 @@ async fn create_portal(db: &Db, storage: &Storage, folder: &Path) -> anyhow::Res
 }
 
 async fn import_articles(db: &Db, storage: &Storage, site: &CurrentSite, folder: &Path) -> anyhow::Result<()> {
-    println!("{}: đang nhập tin bài và ảnh mẫu (khoảng nửa phút)", site.host);
+    say!("{}: đang nhập tin bài và ảnh mẫu (khoảng nửa phút)", site.host);
     let report =
         importing::import_html(db, storage, site.id, &[folder.join("bai-viet")], importing::Landing::Publish, |_| {}).await;
-    println!("{}: {} tin bài", site.host, report.created);
+    say!("{}: {} tin bài", site.host, report.created);
     for line in &report.lines {
-        println!("  {}: {:?}: {}", line.file, line.kind, line.detail);
+        say!("  {}: {:?}: {}", line.file, line.kind, line.detail);
     }
     Ok(())
 }

@@ -28,7 +28,7 @@ impl Doctor {
             let shown = Counted::start("Dựng chỉ mục tìm kiếm");
             following::reindex(&self.store.data, &db, |done, all| shown.show(done, all)).await?;
             shown.end();
-            println!("Đã dựng lại chỉ mục tìm kiếm.");
+            say!("Đã dựng lại chỉ mục tìm kiếm.");
         }
         let patient = Patient {
             storage: self.store.open_media()?,
@@ -43,13 +43,13 @@ impl Doctor {
                     State::Good => "tốt   ",
                     State::Problem => "có lỗi",
                 };
-                println!("{word}  {}: {}", finding.subject, finding.says);
+                say!("{word}  {}: {}", finding.subject, finding.says);
                 problems += usize::from(finding.state == State::Problem);
             }
         }
         patient.db.close().await;
         anyhow::ensure!(problems == 0, "Có {problems} vấn đề cần xử lý");
-        println!("Không thấy vấn đề nào.");
+        say!("Không thấy vấn đề nào.");
         Ok(())
     }
 }

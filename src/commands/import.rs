@@ -89,7 +89,7 @@ fn show(bar: Option<&ProgressBar>, progress: &Progress) {
             bar.set_position(progress.done as u64);
             bar.set_message(progress.file.clone());
         }
-        None if progress.done.is_multiple_of(EVERY) => println!("Đã xong {}/{} tệp", progress.done, progress.total),
+        None if progress.done.is_multiple_of(EVERY) => say!("Đã xong {}/{} tệp", progress.done, progress.total),
         None => {}
     }
 }
@@ -98,19 +98,19 @@ fn summarise(report: &Report, landing: Landing) {
     let mut lines: Vec<_> = report.lines.iter().collect();
     lines.sort_by(|a, b| (a.kind, &a.file).cmp(&(b.kind, &b.file)));
     if !lines.is_empty() {
-        println!("Cần xem lại:");
+        say!("Cần xem lại:");
     }
     for of_kind in lines.chunk_by(|a, b| a.kind == b.kind) {
-        println!("  {} ({}):", of_kind[0].kind.wording(), of_kind.len());
+        say!("  {} ({}):", of_kind[0].kind.wording(), of_kind.len());
         for line in of_kind {
-            println!("    {}: {}", line.file, line.detail);
+            say!("    {}: {}", line.file, line.detail);
         }
     }
     let new = match landing {
         Landing::Publish => "Đăng mới",
         Landing::Draft => "Bản nháp mới",
     };
-    println!("Kết quả:");
+    say!("Kết quả:");
     let rows = [
         (new, report.created),
         ("Phiên bản mới", report.revised),
@@ -119,7 +119,7 @@ fn summarise(report: &Report, landing: Landing) {
     ];
     for (label, count) in rows {
         // `{:<17}` counts characters, and the labels are composed: one character a letter.
-        println!("  {label:<17}{:>7}", grouped_count(count));
+        say!("  {label:<17}{:>7}", grouped_count(count));
     }
 }
 

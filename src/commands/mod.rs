@@ -1,5 +1,12 @@
 //! The command line: a file a command, all of the same shape.
 
+/// A line on standard output. One that can no longer be written ends nothing: `congdan import … | head`.
+macro_rules! say {
+    ($($words:tt)*) => {{
+        let _ = std::io::Write::write_fmt(&mut std::io::stdout(), format_args!("{}\n", format_args!($($words)*)));
+    }};
+}
+
 pub mod account;
 pub mod backup;
 pub mod demo;

@@ -25,8 +25,8 @@ impl Move {
         shown.end();
         db.close().await;
         let manifest = moved?;
-        println!("Đã chuyển và đối chiếu từng bảng: {} dòng.", grouped(i64::try_from(manifest.rows()).unwrap_or(i64::MAX)));
-        println!(
+        say!("Đã chuyển và đối chiếu từng bảng: {} dòng.", grouped(i64::try_from(manifest.rows()).unwrap_or(i64::MAX)));
+        say!(
             "Cơ sở dữ liệu cũ còn nguyên. Từ nay chạy congdan với --database (CONGDAN_DATABASE) là địa chỉ mới; thư mục dữ liệu vẫn như cũ."
         );
         Ok(())

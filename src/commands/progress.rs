@@ -30,7 +30,7 @@ impl Shown {
             bar.set_position(progress.done);
             bar.set_message(progress.stage.wording());
         } else if *told != Some(progress.stage) {
-            println!("{} ({})", progress.stage.wording(), grouped(i64::try_from(progress.total).unwrap_or(i64::MAX)));
+            say!("{} ({})", progress.stage.wording(), grouped(i64::try_from(progress.total).unwrap_or(i64::MAX)));
         }
         *told = Some(progress.stage);
     }
@@ -67,7 +67,7 @@ impl Counted {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         let tenth = done * Self::LINES / all.max(1);
         if tenth > *told || done >= all {
-            println!("{}: {} trong {}", self.what, grouped(done), grouped(all));
+            say!("{}: {} trong {}", self.what, grouped(done), grouped(all));
             *told = tenth;
         }
     }

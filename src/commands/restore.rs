@@ -27,13 +27,13 @@ impl Restore {
         let restored = backup::restore(&self.from, &url, &self.store.media_folder(), &|progress| shown.show(progress)).await;
         shown.end();
         let manifest = restored?;
-        println!("Đã nạp bản sao lưu lúc {}, đối chiếu khớp từng bảng:", dates::date_time(manifest.taken_at));
+        say!("Đã nạp bản sao lưu lúc {}, đối chiếu khớp từng bảng:", dates::date_time(manifest.taken_at));
         for table in manifest.tables.iter().filter(|table| table.written.rows > 0) {
-            println!("  {:<20}{:>12} dòng", table.name, grouped(i64::try_from(table.written.rows).unwrap_or(i64::MAX)));
+            say!("  {:<20}{:>12} dòng", table.name, grouped(i64::try_from(table.written.rows).unwrap_or(i64::MAX)));
         }
-        println!("  {:<20}{:>12}", "tệp", grouped(i64::try_from(manifest.media.rows).unwrap_or(i64::MAX)));
+        say!("  {:<20}{:>12}", "tệp", grouped(i64::try_from(manifest.media.rows).unwrap_or(i64::MAX)));
         if !manifest.left_out.is_empty() {
-            println!("Chú ý: bản sao lưu này thiếu {} tệp vốn đã hỏng khi sao lưu.", manifest.left_out.len());
+            say!("Chú ý: bản sao lưu này thiếu {} tệp vốn đã hỏng khi sao lưu.", manifest.left_out.len());
         }
         Ok(())
     }

@@ -50,11 +50,11 @@ impl Site {
                     Err(AppError::Conflict) => anyhow::bail!("Tên miền {host} đã có"),
                     other => other?,
                 };
-                println!("Đã thêm {host}");
+                say!("Đã thêm {host}");
             }
             Action::List { store: options } => {
                 for site in store::list_sites(&Db::open(&options.prepare()?).await?).await? {
-                    println!("{}\t{}", site.host, site.name);
+                    say!("{}\t{}", site.host, site.name);
                 }
             }
         }
