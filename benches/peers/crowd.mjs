@@ -17,17 +17,17 @@ export class Crowd {
     crowd.members = Array.from({ length: processes }, (_, place) => {
       const addresses = Array.from({ length: ADDRESSES_A_PROCESS }, (_, number) => `127.0.${first + place}.${number + 1}`);
       const own = cookies.filter((_, number) => number % processes === place);
-      const told = JSON.stringify({ port, path: PATH, addresses, cookies: own });
       // The core is taken over by fork; the file limit too.
-      const member = fork(CLIENT, [told], {
+      const member = fork(CLIENT, [], {
         serialization: 'advanced',
         execPath: 'taskset',
         execArgv: ['-c', CLIENT_CORE, process.execPath],
       });
       member.on('message', ({ text, at }) => text && !crowd.texts.has(text) && crowd.texts.set(text, at));
+      member.told = { port, path: PATH, addresses, cookies: own };
       return member;
     });
-    await crowd.tell('count');
+    await crowd.tell('begin', (place) => crowd.members[place].told);
     return crowd;
   }
 

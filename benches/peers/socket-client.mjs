@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { BROWSER } from './portal.mjs';
 
-const { port, path, addresses, cookies } = JSON.parse(process.argv[2]);
+/** Told by the first order: thousands of cookies are more than a command line takes. */
+let port, path, addresses, cookies;
 const IN_FLIGHT = 128;
 /** One buffer for all: a socket's bytes are looked at before the next one's arrive. */
 const BUFFER = Buffer.allocUnsafe(64 * 1024);
@@ -112,6 +113,9 @@ function moment() {
 }
 
 const orders = {
+  begin(told) {
+    ({ port, path, addresses, cookies } = told);
+  },
   async open({ number }) {
     const until = made + number;
     const lane = async () => {
