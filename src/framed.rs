@@ -1,64 +1,95 @@
-//! A page in its frame. The frame stands as the server wrote it: the browser's app is what is in `<main>` (decision 0023).
+//! The frame around readers' pages, as text: written once for all pages of a site that share it, since the browser's app is only what
+//! is in `<main>` (decision 0023).
 
 use leptos::prelude::*;
-use leptos_router::components::Router;
 
 use crate::{
-    app::{Pages, SiteName},
     error::AppError,
-    reading::{
-        bar::{Preferences, ReadingBar},
-        model::ReadingPreferences,
-    },
+    reading::{bar::ReadingBar, model::ReadingPreferences},
     search::pages::SearchField,
     site::{
-        frame::{Footer, Masthead, Menu, NoticeBar, Side, SkipLink},
+        frame::{Footer, Masthead, Menu, NoticeBar, Side},
         model::Frame,
     },
-    ui::{head::Head, stop::Stop},
+    text::xml::escaped,
+    ui::{skip_link::SkipLink, stop::Stop},
 };
 
-/// A reader's page that the browser's app takes over.
-#[component]
-pub fn ReaderApp(preferences: ReadingPreferences, frame: Frame) -> impl IntoView {
-    view! { <Framed preferences frame=Ok(frame) page=|| view! { <Pages/> }.into_any()/> }
+/// Stands for the page's own address. It comes before all that an agency has written itself, so the first one is it.
+const HERE: &str = "\u{E000}";
+/// Stands for the page. Texts are escaped: none of them can hold it.
+const PAGE: &str = "<!--page-->";
+
+/// A frame with room for a page.
+#[derive(Debug)]
+pub struct FrameText {
+    /// Up to the page's address, on to the page, and what comes after it.
+    parts: [String; 3],
 }
 
-/// Without its frame (the database does not answer) a page can only say so.
-#[component]
-pub fn Framed(preferences: ReadingPreferences, frame: Result<Frame, AppError>, page: fn() -> AnyView) -> impl IntoView {
-    provide_context(Preferences(preferences));
-    let inside = move || match frame {
-        Ok(frame) => {
-            provide_context(SiteName(frame.site.name.clone()));
-            framed(frame, page())
-        }
-        Err(error) => unframed(error),
-    };
-    view! {
-        <Router>
+impl FrameText {
+    /// `current`: the address in the menu that the reader is at, or none.
+    pub fn write(frame: &Frame, preferences: ReadingPreferences, current: &str) -> Self {
+        let (frame, current) = (frame.clone(), current.to_owned());
+        written(move || {
+            view! {
+                <SkipLink/>
+                <ReadingBar preferences here=HERE.to_owned()/>
+                <NoticeBar notice=frame.notice.clone()/>
+                <Masthead site=frame.site.clone()><SearchField/></Masthead>
+                <Menu sections=frame.menu.clone() current/>
+                <div class="page">
+                    <main id="noi-dung" tabindex="-1" data-site=frame.site.name.clone() inner_html=PAGE></main>
+                    <Side blocks=frame.blocks.clone() web_links=frame.web_links.clone()/>
+                </div>
+                <Footer frame/>
+            }
+            .into_any()
+        })
+    }
+
+    /// What stands around the page, with it. `page` is HTML.
+    pub fn around(&self, here: &str, page: &str) -> String {
+        let [first, second, third] = &self.parts;
+        [first, escaped(here).as_str(), second, page, third].concat()
+    }
+}
+
+/// A whole page where the database does not even give the frame.
+pub fn unframed(error: AppError, preferences: ReadingPreferences, here: &str) -> String {
+    let text = written(move || {
+        view! {
             <SkipLink/>
-            <ReadingBar/>
-            {inside()}
-        </Router>
-    }
+            <ReadingBar preferences here=HERE.to_owned()/>
+            <div class="page"><main id="noi-dung" tabindex="-1"><Stop error/></main></div>
+        }
+        .into_any()
+    });
+    text.around(here, "")
 }
 
-fn framed(frame: Frame, page: AnyView) -> AnyView {
-    view! {
-        <NoticeBar notice=frame.notice.clone()/>
-        <Masthead site=frame.site.clone()><SearchField/></Masthead>
-        <Menu sections=frame.menu.clone()/>
-        <div class="page">
-            <main id="noi-dung" tabindex="-1" data-site=frame.site.name.clone()>{page}</main>
-            <Side blocks=frame.blocks.clone() web_links=frame.web_links.clone()/>
-        </div>
-        <Footer frame/>
-    }
-    .into_any()
+fn written(view: impl FnOnce() -> AnyView) -> FrameText {
+    // Nobody walks over it: the marks for that are left out.
+    let html = Owner::new().with(|| view().to_html()).replace("<!>", "");
+    let (first, rest) = html.split_once(HERE).unwrap_or((&html, ""));
+    let (second, third) = rest.split_once(PAGE).unwrap_or((rest, ""));
+    FrameText { parts: [first, second, third].map(str::to_owned) }
 }
 
-fn unframed(error: AppError) -> AnyView {
-    Head::of_error(&error).say();
-    view! { <div class="page"><main id="noi-dung" tabindex="-1"><Stop error/></main></div> }.into_any()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::model::Notice;
+
+    #[test]
+    fn a_page_and_its_address_stand_in_their_places_whatever_an_agency_has_written() {
+        let notice = Notice { text: format!("Bão {HERE}{PAGE} số 3"), url: String::new() };
+        let frame = FrameText::write(&Frame { notice, ..Frame::default() }, ReadingPreferences::default(), "/");
+        let html = frame.around("/bai-viet/a?trang=\"2", "<p>Bài</p>");
+        assert!(html.contains("value=\"/bai-viet/a?trang=&quot;2\""), "{html}");
+        assert!(html.contains("><p>Bài</p></main>"), "{html}");
+        assert!(html.contains("Bão \u{E000}&lt;!--page--&gt; số 3"), "{html}");
+        assert!(html.contains("<a href=\"/\" aria-current=\"page\">Trang chủ</a>"), "{html}");
+        assert!(!html.contains("<!"), "{html}");
+    }
 }

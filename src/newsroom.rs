@@ -23,10 +23,10 @@ use crate::{
     editor::surface::forget_kept,
     error::AppError,
     media::{newsroom::LibraryPage, sheet::FilePage},
-    site::frame::SkipLink,
     ui::{
         form::{Done, Form},
         head::Head,
+        skip_link::SkipLink,
         stop::Stop,
     },
     workflow::{

@@ -34,7 +34,6 @@ pub const RULES: &[Rule] = &[
     rule("/api/section/read", Read, Anyone),
     rule("/api/search/find", Read, Anyone),
     rule("/api/search/suggest", Read, Anyone),
-    rule("/api/site/frame", Read, Anyone),
     rule("/api/visits/days", Read, Anyone),
     // Plain routes for readers; the reading bar's form writes a cookie only.
     rule("/tiep-can", Plain, Anyone),

@@ -10,10 +10,7 @@ use leptos_router::{
 use crate::{
     archive::pages::ArchivePage,
     article::{author_page::AuthorPage, history::HistoryPage, tag_page::TagPage},
-    error::AppError,
-    framed::Framed,
-    reading::{model::ReadingPreferences, pages::AccessibilityPage},
-    site::model::Frame,
+    reading::pages::AccessibilityPage,
     workflow::previewing::PreviewPage,
 };
 
@@ -26,13 +23,9 @@ pub fn is_served(template: &str) -> bool {
     PLACES.iter().any(|place| template.starts_with(place)) || template.ends_with(HISTORY)
 }
 
+/// What stands in `<main>`.
 #[component]
-pub fn ServedApp(preferences: ReadingPreferences, frame: Result<Frame, AppError>) -> impl IntoView {
-    view! { <Framed preferences frame page=|| view! { <Pages/> }.into_any()/> }
-}
-
-#[component]
-fn Pages() -> impl IntoView {
+pub fn ServedPages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=|| ()>
             <Route path=path!("/bai-viet/:slug/phien-ban") view=HistoryPage ssr=SsrMode::Async/>

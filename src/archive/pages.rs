@@ -17,12 +17,12 @@ use crate::{
     context::Request,
     error::AppError,
     section::model::PAGE_LENGTH,
-    site::frame::breadcrumb,
     text::{
         dates::{midnight, weekday_date},
         numbers::grouped,
     },
     ui::{
+        breadcrumb::breadcrumb,
         head::Head,
         icons::{Icon, icon},
         paging::{page_number, paging},

@@ -9,9 +9,8 @@ use super::{
 };
 use crate::{
     context::Request,
-    site::frame::Breadcrumb,
     text::dates,
-    ui::{head::Head, served::served},
+    ui::{breadcrumb::Breadcrumb, head::Head, served::served},
 };
 
 #[component]

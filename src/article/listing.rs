@@ -11,8 +11,8 @@ use crate::{
     context::Request,
     error::AppError,
     section::model::PAGE_LENGTH,
-    site::frame::breadcrumb,
     ui::{
+        breadcrumb::breadcrumb,
         head::Head,
         paging::{page_number, paging},
         served::served,

@@ -25,7 +25,3 @@ pub struct WebLink {
     pub name: String,
     pub url: String,
 }
-
-crate::from_json!(BlockView { title, section_slug, items });
-crate::from_json!(BlockItem { slug, title, published_at });
-crate::from_json!(WebLink { name, url });

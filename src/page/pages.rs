@@ -6,9 +6,8 @@ use leptos_router::hooks::{use_location, use_params_map};
 use super::model::Page;
 use crate::{
     content::render::ContentView,
-    site::frame::Breadcrumb,
     text::addresses::percent_encoded,
-    ui::{head::Head, loaded::page, page_data::page_data},
+    ui::{breadcrumb::Breadcrumb, head::Head, loaded::page, page_data::page_data},
 };
 
 #[component]

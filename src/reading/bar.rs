@@ -1,19 +1,12 @@
 //! The reading bar: a form that works without scripts, and at once where there are some (`browser.rs`).
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use super::model::{Change, ReadingPreferences};
 
-/// The reader's preferences, for the bar and the settings page.
-#[derive(Clone, Copy)]
-pub struct Preferences(pub ReadingPreferences);
-
+/// `here`: where it leads back to.
 #[component]
-pub fn ReadingBar() -> impl IntoView {
-    let Preferences(preferences) = expect_context();
-    let location = use_location();
-    let here = format!("{}{}", location.pathname.get_untracked(), query(&location.search.get_untracked()));
+pub fn ReadingBar(preferences: ReadingPreferences, here: String) -> impl IntoView {
     let button = move |change: Change, seen: &'static str, rest: &'static str, hidden: &'static str| {
         view! {
             <button name="change" value=change.value() aria-disabled=preferences.is_at_end(change).then_some("true")>
@@ -41,8 +34,4 @@ pub fn ReadingBar() -> impl IntoView {
             </form>
         </section>
     }
-}
-
-fn query(search: &str) -> String {
-    if search.is_empty() { String::new() } else { format!("?{search}") }
 }

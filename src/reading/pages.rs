@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{
-    bar::Preferences,
-    model::{CONTRAST_STEPS, TEXT_STEPS},
-};
-use crate::{site::frame::Breadcrumb, ui::head::Head};
+use super::model::{CONTRAST_STEPS, ReadingPreferences, TEXT_STEPS};
+use crate::ui::{breadcrumb::Breadcrumb, head::Head};
+
+/// The reader's preferences, for the page that sets them.
+#[derive(Clone, Copy)]
+pub struct Preferences(pub ReadingPreferences);
 
 #[component]
 pub fn AccessibilityPage() -> impl IntoView {

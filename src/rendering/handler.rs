@@ -11,6 +11,7 @@ use axum::{
 };
 use bytes::Bytes;
 use leptos::prelude::*;
+use leptos_router::components::Router;
 
 use super::{
     cache::PageKey,
@@ -19,16 +20,17 @@ use super::{
 };
 use crate::{
     accounts::cookie as session,
+    app::{Pages, SiteName},
     clock::now,
     context,
     error::AppError,
-    framed::ReaderApp,
+    framed::unframed,
     http::{Asked, AtHand, Client, Host, Ready, Takeover, base_address, head_of, is_known, negotiate, protect, send},
     permissions::find_template,
-    reading::{model::ReadingPreferences, routes::from_headers},
-    served::{ServedApp, is_served},
+    reading::{model::ReadingPreferences, pages::Preferences, routes::from_headers},
+    served::{ServedPages, is_served},
     server::AppState,
-    site::model::{CurrentSite, Frame},
+    site::{frames::KeptFrame, model::CurrentSite},
     ui::head::{Head, HeadSink},
     visits::{NotCounted, PageVisit, model::article_at, routes::open_for_reader},
 };
@@ -137,12 +139,10 @@ fn turn(path: &str) -> i64 {
 
 async fn render(state: &AppState, site: &CurrentSite, key: &PageKey, route: &'static str) -> RenderedPage {
     let context = state.reader_context(site, key.base.clone());
-    let frame = state.pages.frames.get(&state.db, site.id).await.map(Arc::unwrap_or_clone);
+    let frame = state.pages.frames.get(&state.db, site.id).await;
     let app = if is_served(route) || frame.is_err() { App::Served } else { App::Reader };
-    let (head, body) = match (app, frame) {
-        (App::Reader, Ok(frame)) => render_app(context, &key.path, app_view(key.preferences, frame)).await,
-        (_, frame) => render_app(context, &key.path, served_view(key.preferences, frame)).await,
-    };
+    let pages = if app == App::Served { served_pages } else { reader_pages };
+    let (head, body) = render_framed(context, frame, key.preferences, &key.path, pages).await;
     let shell = Shell {
         assets: &state.assets,
         app,
@@ -153,6 +153,39 @@ async fn render(state: &AppState, site: &CurrentSite, key: &PageKey, route: &'st
         head: &head,
     };
     RenderedPage::new(head.status, head.moved_to.clone(), route, &shell.wrap(&body))
+}
+
+fn reader_pages() -> AnyView {
+    view! { <Pages/> }.into_any()
+}
+
+pub(super) fn served_pages() -> AnyView {
+    view! { <ServedPages/> }.into_any()
+}
+
+/// A reader's page in its frame; without one (the database does not answer) it can only say so.
+pub(super) async fn render_framed(
+    context: context::Request,
+    frame: Result<Arc<KeptFrame>, AppError>,
+    preferences: ReadingPreferences,
+    path: &str,
+    pages: fn() -> AnyView,
+) -> (Head, String) {
+    let frame = match frame {
+        Ok(frame) => frame,
+        Err(error) => return (Head::of_error(&error), unframed(error, preferences, path)),
+    };
+    let name = frame.site.name.clone();
+    let app = move || {
+        provide_context(SiteName(name.clone()));
+        provide_context(Preferences(preferences));
+        view! { <Router>{pages()}</Router> }.into_any()
+    };
+    let (head, html) = render_app(context, path, app).await;
+    // Behind the page stands what Leptos has to tell its counterpart in the browser.
+    let (page, told) = html.split_at(html.find("<script").unwrap_or(html.len()));
+    let place = path.split('?').next().unwrap_or(path);
+    (head, frame.text(preferences, place).around(path, page) + told)
 }
 
 /// Runs an app for an address: what it says of itself, and its HTML.
@@ -178,17 +211,6 @@ where
     }
     // Leptos' markers are comments to a browser, but an error to a checker of HTML.
     (head, String::from_utf8_lossy(&body).replace("<!>", "<!---->"))
-}
-
-fn app_view(preferences: ReadingPreferences, frame: Frame) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
-    move || view! { <ReaderApp preferences frame=frame.clone()/> }.into_any()
-}
-
-pub(super) fn served_view(
-    preferences: ReadingPreferences,
-    frame: Result<Frame, AppError>,
-) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
-    move || view! { <ServedApp preferences frame=frame.clone()/> }.into_any()
 }
 
 fn answer(page: &RenderedPage, wire: &Wire, asked: &HeaderMap) -> Response {

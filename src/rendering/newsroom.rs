@@ -1,7 +1,5 @@
 //! Pages of the newsroom and of signing in: rendered for each request, kept by no one.
 
-use std::sync::Arc;
-
 use axum::{
     Extension,
     body::Body,
@@ -12,7 +10,7 @@ use axum::{
 use leptos::prelude::*;
 
 use super::{
-    handler::{render_app, served_view},
+    handler::{render_app, render_framed, served_pages},
     page::{RenderedPage, script_hashes},
     shell::{App, Shell},
 };
@@ -124,8 +122,8 @@ pub(super) async fn render(state: &AppState, asked: &Asked, path: &str, page_sta
 /// A piece as readers would see it: the reader's page, without its app, for who may see the piece; our own pages may frame it.
 async fn render_preview(state: &AppState, asked: &Asked, path: &str) -> Response {
     let preferences = from_headers(&asked.headers);
-    let frame = state.pages.frames.get(&state.db, asked.site.id).await.map(Arc::unwrap_or_clone);
-    let (head, body) = render_app(asked.context(state), path, served_view(preferences, frame)).await;
+    let frame = state.pages.frames.get(&state.db, asked.site.id).await;
+    let (head, body) = render_framed(asked.context(state), frame, preferences, path, served_pages).await;
     let base = base_address(&asked.site, asked.client, &asked.host);
     // What nobody has published is in no list of addresses.
     let head = Head { article: None, path: String::new(), ..head };

@@ -10,7 +10,7 @@ use crate::{
     look::{self, Colour},
     reading::model::ReadingPreferences,
     site::model::SiteRow,
-    text::dates::rfc3339,
+    text::{dates::rfc3339, xml::escaped},
     ui::head::{ArticleHead, Head},
 };
 
@@ -59,7 +59,7 @@ impl Shell<'_> {
     /// The whole document.
     pub fn wrap(&self, app: &str) -> String {
         let mut html = String::with_capacity(app.len() + 4096);
-        let title = escape(&full_title(&self.head.title, &self.site.name));
+        let title = escaped(&full_title(&self.head.title, &self.site.name));
         let _ = write!(
             html,
             "<!DOCTYPE html><html lang=\"vi\"{}><head><meta charset=\"utf-8\">\
@@ -129,20 +129,20 @@ impl Shell<'_> {
 
     fn write_metadata(&self, html: &mut String, title: &str) {
         let head = self.head;
-        let description = escape(&shortened(&head.description));
+        let description = escaped(&shortened(&head.description));
         let _ = write!(html, "<meta name=\"description\" content=\"{description}\">");
         if head.status >= 400 {
             html.push_str("<meta name=\"robots\" content=\"noindex\">");
             return;
         }
-        let address = escape(&format!("{}{}", self.base, head.path));
+        let address = escaped(&format!("{}{}", self.base, head.path));
         let kind = if head.article.is_some() { "article" } else { "website" };
         let _ = write!(
             html,
             "<link rel=\"canonical\" href=\"{address}\"><link rel=\"alternate\" hreflang=\"vi\" href=\"{address}\"><meta property=\"og:type\" content=\"{kind}\"><meta property=\"og:title\" content=\"{title}\">\
              <meta property=\"og:description\" content=\"{description}\"><meta property=\"og:url\" content=\"{address}\">\
              <meta property=\"og:site_name\" content=\"{}\"><meta property=\"og:locale\" content=\"vi_VN\">",
-            escape(&self.site.name),
+            escaped(&self.site.name),
         );
         if let Some(article) = &head.article {
             self.write_article(html, article);
@@ -155,14 +155,14 @@ impl Shell<'_> {
             html,
             "<meta property=\"article:published_time\" content=\"{published}\"><meta property=\"article:modified_time\" content=\"{modified}\">\
              <meta property=\"article:section\" content=\"{}\">",
-            escape(&article.section_name),
+            escaped(&article.section_name),
         );
         if let Some(picture) = &article.picture {
             let _ = write!(
                 html,
                 "<meta property=\"og:image\" content=\"{}\"><meta property=\"og:image:width\" content=\"{}\">\
                  <meta property=\"og:image:height\" content=\"{}\"><meta name=\"twitter:card\" content=\"summary_large_image\">",
-                escape(&format!("{}{}", self.base, picture.path)),
+                escaped(&format!("{}{}", self.base, picture.path)),
                 picture.width,
                 picture.height,
             );
@@ -199,10 +199,6 @@ impl Shell<'_> {
         });
         let _ = write!(html, "<script type=\"application/ld+json\">{}</script>", data.to_string().replace('<', "\\u003c"));
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// At most about 200 characters, cut at a word.

@@ -7,9 +7,8 @@ use super::model::{Asking, Hit, PAGE_LENGTH, SearchView, parts};
 use crate::{
     article::{card::found, model::ArticleCard},
     section::model::SectionLink,
-    site::frame::Breadcrumb,
     text::{addresses::percent_encoded, numbers},
-    ui::{head::Head, loaded::page, page_data::page_data, paging::paging},
+    ui::{breadcrumb::Breadcrumb, head::Head, loaded::page, page_data::page_data, paging::paging},
 };
 
 /// The field in the head of every page: a plain form, with titles offered while one types where scripts run.

@@ -1,7 +1,6 @@
 //! The frame of each page: masthead, menu, side column, footer.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use super::model::{Frame, Notice, SiteView};
 use crate::{
@@ -11,12 +10,6 @@ use crate::{
     ui::icons::{Icon, icon},
     visits::block::VisitsBlock,
 };
-
-#[component]
-pub fn SkipLink() -> impl IntoView {
-    // External to the router, which would scroll there and leave the focus behind.
-    view! { <a class="skip-link" href="#noi-dung" rel="external">"Đến nội dung chính"</a> }
-}
 
 /// What must be read first, above everything.
 #[component]
@@ -65,10 +58,9 @@ fn mark(address: String) -> AnyView {
 }
 
 #[component]
-pub fn Menu(sections: Vec<SectionLink>) -> impl IntoView {
-    let path = use_location().pathname.get_untracked();
+pub fn Menu(sections: Vec<SectionLink>, current: String) -> impl IntoView {
     let entry = move |href: String, name: String| {
-        let current = (path == href).then_some("page");
+        let current = (current == href).then_some("page");
         view! { <li><a href=href aria-current=current>{name}</a></li> }
     };
     view! {
@@ -155,25 +147,6 @@ pub fn Footer(frame: Frame) -> impl IntoView {
             </div>
         </footer>
     }
-}
-
-/// The way back: home, and the section above where there is one.
-#[component]
-pub fn Breadcrumb(#[prop(optional)] parents: Vec<SectionLink>) -> impl IntoView {
-    breadcrumb(parents.into_iter().map(|section| (section.href(), section.name)).collect())
-}
-
-/// The way back, step by step, home being the first.
-pub fn breadcrumb(steps: Vec<(String, String)>) -> AnyView {
-    view! {
-        <nav class="breadcrumb" aria-label="Đường dẫn">
-            <ol role="list">
-                <li><a href="/">"Trang chủ"</a></li>
-                {steps.into_iter().map(|(href, name)| link(href, name)).collect_view()}
-            </ol>
-        </nav>
-    }
-    .into_any()
 }
 
 fn link(href: String, name: String) -> AnyView {

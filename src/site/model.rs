@@ -84,8 +84,3 @@ mod row {
         }
     }
 }
-
-crate::from_json!(SiteView { name, short_name, parent, governing_body, responsible, address, phone, email, licence, mark });
-crate::from_json!(Notice { text, url });
-crate::from_json!(Frame { site, notice, menu, blocks, web_links, footer });
-crate::from_json!(FooterLink { href, name });

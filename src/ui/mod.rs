@@ -1,5 +1,6 @@
 //! Pieces of the interface that know no feature.
 
+pub mod breadcrumb;
 #[cfg(feature = "hydrate")]
 pub mod browser;
 #[cfg(feature = "newsroom")]
@@ -13,6 +14,8 @@ pub mod page_data;
 pub mod paging;
 #[cfg(feature = "ssr")]
 pub mod served;
+#[cfg(feature = "newsroom")]
+pub mod skip_link;
 pub mod stop;
 #[cfg(feature = "newsroom")]
 pub mod told;

@@ -8,9 +8,8 @@ use super::{
 };
 use crate::{
     content::render::ContentView,
-    site::frame::Breadcrumb,
     text::{dates::date_of_day, numbers::grouped},
-    ui::{head::Head, loaded::page, page_data::page_data},
+    ui::{breadcrumb::Breadcrumb, head::Head, loaded::page, page_data::page_data},
 };
 
 #[component]
