@@ -20,7 +20,9 @@ const LINE = /^bench (\S+) (\S+) (\S+) (higher|lower|none) (\S+) ?(.*)$/;
 const before = machine();
 const figures = [];
 const failed = [];
-for (const script of [...SCRIPTS, ...process.argv.slice(2)]) {
+const note = process.env.BENCH_NOTE;
+const scripts = [...SCRIPTS, ...process.argv.slice(2)];
+for (const [place, script] of scripts.entries()) {
   const began = performance.now();
   const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
   // Ended with us, it ends what it has started.
@@ -41,15 +43,16 @@ for (const script of [...SCRIPTS, ...process.argv.slice(2)]) {
     if (name) figures.push({ script, name, value, unit, way, goal, detail });
   }
   say(`${script}: ${Math.round((performance.now() - began) / 1000)} s`);
-}
-
-const note = process.env.BENCH_NOTE;
-if (!QUICK || note) {
-  const known = existsSync(REPORT) ? readFileSync(REPORT, 'utf8') : '';
-  writeFileSync(REPORT, report({ figures, failed, machine: before, known, note }));
-  say(`written: ${REPORT}`);
+  // After each of them: a run of an hour that is cut off leaves what it had measured.
+  if (!QUICK || note) write([...failed, ...scripts.slice(place + 1)]);
 }
 if (failed.length > 0) {
   say(`failed: ${failed.join(', ')}`);
   process.exitCode = 1;
+}
+
+function write(unfinished) {
+  const known = existsSync(REPORT) ? readFileSync(REPORT, 'utf8') : '';
+  writeFileSync(REPORT, report({ figures, failed: unfinished, machine: before, known, note }));
+  say(`written: ${REPORT}`);
 }
