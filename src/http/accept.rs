@@ -83,10 +83,17 @@ pub async fn serve(
     // The safe way to say so is deprecated for listeners that change their file, which this one does not.
     #[expect(deprecated)]
     let listener = AsyncFd::new(Listener::from_std(listener.into_std()?))?;
-    while let Some((socket, peer)) = accept(&listener, &stop).await {
-        let Some(place) = caps.take(peer.ip()) else { continue };
+    let take = |socket, peer: SocketAddr| {
+        let Some(place) = caps.take(peer.ip()) else { return };
         let stream = Stream::new(socket, server.settings.stall_time, Held(place, running.token()));
         running.spawn(connection::run(server.clone(), stream, peer.ip()));
+    };
+    while let Some((socket, peer)) = accept(&listener, &stop).await {
+        take(socket, peer);
+    }
+    // Whom the system has let in before is not turned away.
+    while let Ok((socket, peer)) = listener.get_ref().accept() {
+        take(socket.into(), peer);
     }
 
     drop(listener);

@@ -83,6 +83,25 @@ async fn stopping_finishes_running_requests_and_takes_no_new_ones() {
 }
 
 #[tokio::test]
+async fn who_waits_to_be_taken_when_the_program_stops_is_answered() {
+    let world = world(|_| {}).await;
+    // On the only thread: nothing has been taken yet.
+    let waiting: Vec<_> = std::iter::repeat_with(|| {
+        let mut socket = std::net::TcpStream::connect(world.address).unwrap();
+        std::io::Write::write_all(&mut socket, request_text("GET /bai-viet/mot", &["Host: localhost"]).as_bytes()).unwrap();
+        socket.set_nonblocking(true).unwrap();
+        TcpStream::from_std(socket).unwrap()
+    })
+    .take(20)
+    .collect();
+    world.stop.cancel();
+    for mut socket in waiting {
+        assert_eq!(read_answer(&mut socket).await.body, "mot");
+    }
+    world.end().await.unwrap();
+}
+
+#[tokio::test]
 async fn stopping_does_not_wait_for_ever() {
     let mut world = world(|settings| settings.stop_time = SOON).await;
     let mut socket = world.connect().await;
