@@ -9,6 +9,6 @@ cargo clippy --quiet --profile browser --target wasm32-unknown-unknown --lib --f
 cargo clippy --quiet --profile browser --target wasm32-unknown-unknown --lib --features hydrate,newsroom -- -D warnings
 cargo clippy --quiet --release -p xtask -- -D warnings
 npx --no-install tsc --noEmit
-npx --no-install prettier --check --log-level warn src/start.ts src/offline src/reading/aloud.ts style end2end benches '*.json'
+npx --no-install prettier --check --log-level warn 'src/**/*.ts' style end2end benches '*.json'
 scripts/audit.sh
 echo "check: all clean"
