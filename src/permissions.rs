@@ -100,6 +100,7 @@ pub const RULES: &[Rule] = &[
     rule("/api/media/views", Read, Writer),
     rule("/api/media/sheet", Read, Writer),
     rule("/api/media/describe", Change, Writer),
+    rule("/api/media/rename-album", Change, Writer),
     rule("/api/media/upload", Plain, Writer),
     rule("/api/media/upload-form", Plain, Writer),
     rule("/api/media/replace", Plain, Writer),

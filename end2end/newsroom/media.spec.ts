@@ -69,6 +69,57 @@ test('tác giả tải tệp lên, tìm lại và ghi mô tả', async ({ someon
   await audit(page);
 });
 
+test('tệp xếp vào thư mục khi tải lên, chuyển đi ở trang của tệp, thư mục đổi tên được', async ({
+  someone,
+  portal,
+  audit,
+  javaScriptEnabled,
+}) => {
+  const page = await someone('tac-gia', ['author']);
+  const [album, other] = [unique('Lễ hội'), unique('Kho ảnh')];
+  const name = unique('roi');
+  const desk = page.getByRole('form', { name: 'Tải tệp lên' });
+  const filter = page.getByRole('search', { name: 'Tìm trong thư viện' });
+  await page.goto(portal.xa + '/bien-tap/thu-vien');
+  if (javaScriptEnabled !== false) await expect(page.locator('upload-desk')).toHaveAttribute('data-live', '');
+  await desk.getByLabel('Thư mục').fill(album);
+  await page.locator('input[type=file]').setInputFiles([picture(`${name}.png`), pdf(`${name}.pdf`)]);
+  if (javaScriptEnabled === false) {
+    await page.getByRole('button', { name: 'Tải lên' }).click();
+  } else {
+    await expect(page.getByText('Đã tải lên 2 tệp.')).toBeAttached();
+    await filter.getByLabel('Thư mục').selectOption(album);
+    await page.getByRole('button', { name: 'Tìm' }).click();
+  }
+  await expect(page.getByText('Có 2 tệp')).toBeVisible();
+  await expect(filter.getByLabel('Thư mục')).toHaveValue(album);
+  await expect(desk.getByLabel('Thư mục')).toHaveValue(album);
+  await audit(page);
+  await page.getByRole('navigation', { name: 'Loại tệp' }).getByRole('link', { name: 'Ảnh' }).click();
+  await expect(page.getByText('Có 1 tệp')).toBeVisible();
+
+  await page.getByRole('link', { name: `${name}.png` }).click();
+  await expect(heading(page)).toHaveText(`${name}.png`);
+  await expect(page.getByRole('link', { name: album })).toBeVisible();
+  await page.getByLabel('Thư mục').fill('x'.repeat(81));
+  await page.getByRole('button', { name: 'Lưu mô tả' }).click();
+  await expect(page.getByRole('alert')).toContainText('Tên thư mục dài 81 ký tự, nhiều nhất 80');
+  await page.getByLabel('Thư mục').fill(other);
+  await page.getByRole('button', { name: 'Lưu mô tả' }).click();
+  await expect(said(page)).toContainText('Đã lưu mô tả.');
+  await audit(page);
+  await page.getByRole('link', { name: other }).click();
+  await expect(page.getByText('Có 1 tệp')).toBeVisible();
+
+  await page.getByText('Đổi tên thư mục này').click();
+  await page.getByLabel('Tên mới').fill(album.toUpperCase());
+  await page.getByRole('button', { name: 'Đổi tên' }).click();
+  await expect(said(page)).toContainText('Đã đổi tên thư mục.');
+  await expect(page.getByText('Có 2 tệp')).toBeVisible();
+  await expect(filter.getByLabel('Thư mục')).toHaveValue(album);
+  await expect(filter.getByLabel('Thư mục').locator('option', { hasText: other })).toHaveCount(0);
+});
+
 test('tệp không nhận được nói rõ vì sao', async ({ someone, portal, javaScriptEnabled }) => {
   const page = await someone('tac-gia', ['author']);
   await page.goto(portal.xa + '/bien-tap/thu-vien');

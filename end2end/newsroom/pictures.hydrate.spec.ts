@@ -73,6 +73,28 @@ test('ba ảnh từ ba nơi: máy này, bảng tạm, thư viện', async ({ som
   await expect(shown.locator('figcaption').first()).toHaveText('Đội bản Chang vô địch');
 });
 
+test('khi chèn ảnh, thư viện mở theo thư mục', async ({ someone, portal, audit }) => {
+  const author = await someone('tac-gia', ['author']);
+  const album = `Đại hội ${Math.random().toString(36).slice(2, 8)}`;
+  const sent = await author.evaluate(
+    async ({ album, bytes }) => {
+      const body = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
+      const asked = new URLSearchParams({ name: 'dai-hoi.png', album });
+      return (await fetch(`/api/media/upload?${asked}`, { method: 'POST', body })).status;
+    },
+    { album, bytes: png(anyColour()).toString('base64') },
+  );
+  expect(sent).toBe(200);
+  const text = await begin(author, portal.xa, 'Bài có ảnh của thư mục');
+  await press(author, 'Chèn ảnh');
+  const dialog = author.getByRole('dialog');
+  await dialog.getByLabel('Thư mục').selectOption(album);
+  await expect(dialog.getByRole('listitem')).toHaveCount(1);
+  await audit(author);
+  await dialog.getByRole('button', { name: 'dai-hoi.png' }).click();
+  await expect(text.locator('img')).toHaveCount(1);
+});
+
 test('ảnh dán lúc mất mạng chờ trên máy này, có mạng thì tự tải lên', async ({ someone, portal }) => {
   const author = await someone('tac-gia', ['author']);
   const text = await begin(author, portal.xa, 'Bài ảnh lúc mất mạng');

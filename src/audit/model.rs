@@ -50,6 +50,7 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("revision_erased", "Xóa dữ liệu cá nhân"),
     ("media_described", "Sửa mô tả tệp"),
     ("media_replaced", "Thay ảnh"),
+    ("album_renamed", "Đổi tên thư mục tệp"),
     ("section_changed", "Sửa chuyên mục"),
     ("menu_changed", "Sửa trình đơn"),
     ("page_changed", "Sửa trang"),

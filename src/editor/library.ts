@@ -14,6 +14,8 @@ const AFTER = 250;
 /** Undefined where the window was closed. */
 export function choosePicture(title = 'Chèn ảnh'): Promise<Choice | undefined> {
   const search = element('input', { type: 'search', id: 'tim-anh' });
+  const album = element('select', { id: 'thu-muc-anh' }, element('option', { value: '' }, 'Mọi thư mục'));
+  const albums = element('div', { class: 'field', hidden: true }, element('label', { for: album.id }, 'Thư mục'), album);
   const told = element('p', { role: 'status', class: 'hint' });
   const grid = element('ul', { role: 'list', class: 'picture-grid' });
   const machine = element('button', { type: 'button', class: 'button button-main' }, 'Tải ảnh từ máy này');
@@ -24,6 +26,7 @@ export function choosePicture(title = 'Chèn ảnh'): Promise<Choice | undefined
     element('h2', { id: 'chon-anh' }, title),
     element('p', { class: 'buttons' }, machine, close),
     element('div', { class: 'field' }, element('label', { for: search.id }, 'Tìm trong thư viện'), search),
+    albums,
     told,
     grid,
   );
@@ -40,30 +43,44 @@ export function choosePicture(title = 'Chèn ảnh'): Promise<Choice | undefined
       dialog.remove();
       resolve(choice);
     });
-    const show = shelf(search, grid, told, (file) => choose({ file }));
+    const show = shelf({ search, album, grid, told }, (file) => choose({ file }));
     let timer = 0;
     search.addEventListener('input', () => {
       clearTimeout(timer);
       timer = window.setTimeout(show, AFTER);
     });
+    album.addEventListener('change', () => void show());
     dialog.showModal();
     void show();
   });
 }
 
-function shelf(search: HTMLInputElement, grid: HTMLElement, told: HTMLElement, choose: (file: Uploaded) => void) {
+interface Shelf {
+  search: HTMLInputElement;
+  album: HTMLSelectElement;
+  grid: HTMLElement;
+  told: HTMLElement;
+}
+
+interface Album {
+  name: string;
+  count: number;
+}
+
+function shelf({ search, album, grid, told }: Shelf, choose: (file: Uploaded) => void) {
   let turn = 0;
   return async () => {
     turn += 1;
     const mine = turn;
-    const query = new URLSearchParams({ q: search.value, kind: 'picture', page: '1' });
+    const query = new URLSearchParams({ q: search.value, kind: 'picture', album: album.value, page: '1' });
     const answer = await fetch(`/api/media/list?${query}`, { headers: { accept: 'application/json' } }).catch(() => undefined);
     if (mine !== turn) return;
     if (!answer?.ok) {
       told.textContent = 'Chưa mở được thư viện. Vẫn tải được ảnh từ máy này.';
       return;
     }
-    const { items } = (await answer.json()) as { items: Uploaded[] };
+    const { items, albums } = (await answer.json()) as { items: Uploaded[]; albums: Album[] };
+    offer(album, albums);
     told.textContent = items.length === 0 ? 'Không có ảnh nào khớp.' : `${items.length} ảnh mới nhất khớp`;
     grid.replaceChildren(
       ...items.map((item) => {
@@ -79,6 +96,13 @@ function shelf(search: HTMLInputElement, grid: HTMLElement, told: HTMLElement, c
       }),
     );
   };
+}
+
+/** Once: whoever is choosing is not disturbed by what colleagues file meanwhile. */
+function offer(album: HTMLSelectElement, albums: Album[]) {
+  if (album.options.length > 1 || albums.length === 0) return;
+  album.append(...albums.map(({ name }) => element('option', { value: name }, name)));
+  if (album.parentElement) album.parentElement.hidden = false;
 }
 
 function thumbnail({ renditions, width, height }: MediaView) {

@@ -4,7 +4,10 @@ use bytes::Bytes;
 use uuid::Uuid;
 
 use super::{
-    decoding, kinds,
+    albums::{file_under, spelled},
+    decoding,
+    items::AlbumName,
+    kinds,
     model::{Format, MediaKind},
     storage::{ContentHash, Received, Storage},
     store,
@@ -26,6 +29,14 @@ pub struct Upload {
     pub credit: String,
 }
 
+/// Who gives a file that was received, under which name and for which album.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'a> {
+    pub by: Uuid,
+    pub name: &'a str,
+    pub album: &'a AlbumName,
+}
+
 /// What the giver says of a file.
 #[derive(Debug, Clone, Default)]
 pub(super) struct About {
@@ -35,6 +46,7 @@ pub(super) struct About {
     pub credit: String,
     /// Who has uploaded it; None for an import.
     pub by: Option<Uuid>,
+    pub album: String,
 }
 
 /// What the database is told of a new file.
@@ -72,7 +84,13 @@ pub async fn create_picture(db: &Db, storage: &Storage, site: Uuid, upload: Uplo
     }
     let bytes = size(upload.bytes.len() as u64);
     let media = render(storage, Source::Bytes(upload.bytes), hash, bytes).await?;
-    let about = About { name: clean_name(&upload.name), alt: upload.alt, caption: upload.caption, credit: upload.credit, by: None };
+    let about = About {
+        name: clean_name(&upload.name),
+        alt: upload.alt,
+        caption: upload.caption,
+        credit: upload.credit,
+        ..About::default()
+    };
     store::create(db, site, about, media).await
 }
 
@@ -98,16 +116,19 @@ pub(super) async fn render(storage: &Storage, source: Source, hash: ContentHash,
     })
 }
 
-/// Takes in what was received: a picture, an attachment or a video, told by its first bytes. The same bytes again give the same id.
+/// Takes in what was received: a picture, an attachment or a video, told by its first bytes. The same bytes again give the same id, and are
+/// filed where they are in no album yet.
 ///
 /// # Errors
 /// `Invalid` with a Vietnamese reason for what is not taken. `Unavailable` where disk or database fail.
-pub async fn take_in(db: &Db, storage: &Storage, site: Uuid, by: Uuid, received: Received, name: &str) -> Result<Uuid, AppError> {
+pub async fn take_in(db: &Db, storage: &Storage, site: Uuid, received: Received, given: Given<'_>) -> Result<Uuid, AppError> {
+    let album = spelled(db, site, given.album).await?;
     if let Some(id) = store::find_by_hash(db, site, &received.hash).await? {
+        file_under(db, site, id, album).await?;
         return Ok(id);
     }
     let bytes = size(received.bytes);
-    let about = About { name: clean_name(name), by: Some(by), ..About::default() };
+    let about = About { name: clean_name(given.name), by: Some(given.by), album, ..About::default() };
     let media = if decoding::is_picture(&received.head) {
         let (file, hash) = (received.open()?, received.hash.clone());
         render(storage, Source::File(file), hash, bytes).await?
@@ -139,7 +160,7 @@ pub async fn create_file(db: &Db, storage: &Storage, site: Uuid, upload: Upload)
     storage.keep(vec![upload.bytes]).await?;
     let whole = NewRendition { format: Format::Original, width: 0, height: 0, hash: hash.clone(), bytes };
     let media = NewMedia { kind: file.kind, hash, mime: file.mime, bytes, width: None, height: None, renditions: vec![whole] };
-    let about = About { name, alt: upload.alt, caption: upload.caption, credit: upload.credit, by: None };
+    let about = About { name, alt: upload.alt, caption: upload.caption, credit: upload.credit, ..About::default() };
     store::create(db, site, about, media).await
 }
 

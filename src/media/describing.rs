@@ -1,8 +1,8 @@
-//! What is kept with a file: description, caption and credit.
+//! What is kept with a file: description, caption, credit and album.
 
 use uuid::Uuid;
 
-use super::{items::Description, store};
+use super::{albums::spelled, items::Description, store};
 use crate::{
     accounts::actors::Writer,
     audit::store::{Entry, record},
@@ -20,13 +20,19 @@ const AT_ONCE: i64 = 500;
 /// `NotFound` for what the site does not have.
 pub async fn describe(db: &Db, writer: &Writer, id: &str, description: Description) -> Result<Uuid, AppError> {
     let id = Uuid::parse_str(id).map_err(|_| AppError::NotFound)?;
-    let Description { alt, caption, credit } = description;
+    let Description { alt, caption, credit, album } = description;
     let site = writer.site;
+    let album = match album {
+        Some(album) => Some(spelled(db, site, &album).await?),
+        None => None,
+    };
     let by = writer.clone();
     in_tx!(db, tx => {
-        let name: Option<String> =
-            sqlx::query_scalar(include_str!("sql/find_name.sql")).bind(site).bind(id).fetch_optional(&mut *tx).await?;
-        let name = name.ok_or(AppError::NotFound)?;
+        let found: Option<(String, String)> =
+            sqlx::query_as(include_str!("sql/find_name.sql")).bind(site).bind(id).fetch_optional(&mut *tx).await?;
+        let (name, before) = found.ok_or(AppError::NotFound)?;
+        let album = album.unwrap_or_else(|| before.clone());
+        let detail = moved(&before, &album);
         let folded = store::folded(&name, &alt, &caption, &credit);
         sqlx::query(include_str!("sql/describe.sql"))
             .bind(site)
@@ -35,11 +41,21 @@ pub async fn describe(db: &Db, writer: &Writer, id: &str, description: Descripti
             .bind(caption)
             .bind(credit)
             .bind(folded)
+            .bind(album)
             .execute(&mut *tx)
             .await?;
-        record(&mut Tx::from(&mut *tx), entry(&by, "media_described", id, &name, String::new())).await?;
+        record(&mut Tx::from(&mut *tx), entry(&by, "media_described", id, &name, detail)).await?;
         id
     })
+}
+
+/// What the log says of a file that was filed elsewhere.
+fn moved(before: &str, album: &str) -> String {
+    match (before, album) {
+        (before, album) if before == album => String::new(),
+        (before, "") => format!("ra khỏi thư mục {before}"),
+        (_, album) => format!("vào thư mục {album}"),
+    }
 }
 
 pub(super) fn entry(by: &Writer, action: &'static str, id: Uuid, name: &str, detail: String) -> Entry {

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::model::{MediaKind, MediaView};
-use crate::error::{AppError, Problem};
+use crate::{
+    error::{AppError, Problem},
+    text,
+};
 
 /// How many files a page of the library shows.
 pub const PAGE_LENGTH: i64 = 24;
@@ -13,11 +16,16 @@ pub const MAX_IDS: usize = 64;
 pub const MAX_ALT: usize = 500;
 pub const MAX_CAPTION: usize = 1000;
 pub const MAX_CREDIT: usize = 200;
+pub const MAX_ALBUM: usize = 80;
+/// Asks for the files that are in no album; no album is called so.
+pub const UNFILED: &str = "-";
 
 /// One file as the whole body: for scripts, which want to know how far it is.
 pub const UPLOAD: &str = "/api/media/upload";
 /// Any number of files of a plain form.
 pub const UPLOAD_FORM: &str = "/api/media/upload-form";
+/// The field of that form that says where its files are filed; it comes before them.
+pub const ALBUM_FIELD: &str = "thu-muc";
 /// One file of a plain form, in the place of another.
 pub const REPLACE: &str = "/api/media/replace";
 
@@ -28,6 +36,8 @@ pub struct MediaItem {
     pub alt: String,
     pub caption: String,
     pub credit: String,
+    /// Empty for none.
+    pub album: String,
     /// How many articles and pages show it, in what readers see or in what is being written.
     pub used: i64,
     /// When it was uploaded.
@@ -43,6 +53,17 @@ pub struct MediaPage {
     /// What was asked for.
     pub q: String,
     pub kind: String,
+    pub album: String,
+    /// All of the site, whatever was asked for.
+    pub albums: Vec<Album>,
+}
+
+/// An album with how many files are in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sqlx::FromRow))]
+pub struct Album {
+    pub name: String,
+    pub count: i64,
 }
 
 /// Files by their ids, in the order they were asked for.
@@ -56,6 +77,7 @@ pub struct MediaItems {
 pub struct MediaSheet {
     pub item: MediaItem,
     pub uses: Vec<MediaUse>,
+    pub albums: Vec<Album>,
     /// Uses that whoever asks may not open.
     pub hidden: i64,
     /// Empty for an import.
@@ -79,30 +101,69 @@ pub struct Description {
     pub alt: String,
     pub caption: String,
     pub credit: String,
+    /// None leaves the file where it is.
+    pub album: Option<AlbumName>,
 }
+
+/// The name of an album as it is kept; empty for none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AlbumName(String);
 
 impl Description {
     /// # Errors
     /// `Invalid`, naming each field that is too long or holds what cannot be read.
-    pub fn parse(alt: &str, caption: &str, credit: &str) -> Result<Self, AppError> {
+    pub fn parse(alt: &str, caption: &str, credit: &str, album: Option<&str>) -> Result<Self, AppError> {
         let mut problems = Vec::new();
-        let mut line = |at: &str, what: &str, text: &str, most: usize| {
-            let line = crate::text::one_line(text);
-            let length = line.chars().count();
-            if length > most {
-                problems.push(Problem::new(at, format!("{what} dài {length} ký tự, nhiều nhất {most}")));
-            } else if line.chars().any(char::is_control) {
-                problems.push(Problem::new(at, format!("{what} có ký tự điều khiển không đọc được")));
-            }
+        let mut judged = |at: &str, what: &str, text: &str, most: usize| {
+            let line = text::one_line(text);
+            problems.extend(problem(at, what, &line, most));
             line
         };
-        let parsed = Self {
-            alt: line("alt", "Mô tả ảnh", alt, MAX_ALT),
-            caption: line("caption", "Chú thích", caption, MAX_CAPTION),
-            credit: line("credit", "Nguồn", credit, MAX_CREDIT),
+        let (alt, caption, credit) = (
+            judged("alt", "Mô tả ảnh", alt, MAX_ALT),
+            judged("caption", "Chú thích", caption, MAX_CAPTION),
+            judged("credit", "Nguồn", credit, MAX_CREDIT),
+        );
+        let album = match album.map(AlbumName::judged).transpose() {
+            Ok(album) => album,
+            Err(problem) => {
+                problems.push(problem);
+                None
+            }
         };
-        if problems.is_empty() { Ok(parsed) } else { Err(AppError::Invalid(problems)) }
+        if problems.is_empty() { Ok(Self { alt, caption, credit, album }) } else { Err(AppError::Invalid(problems)) }
     }
+}
+
+impl AlbumName {
+    /// # Errors
+    /// `Invalid` for a name that is too long, holds what cannot be read, or has neither letter nor digit.
+    pub fn parse(text: &str) -> Result<Self, AppError> {
+        Self::judged(text).map_err(|problem| AppError::Invalid(vec![problem]))
+    }
+
+    fn judged(text: &str) -> Result<Self, Problem> {
+        let name = text::one_line(text);
+        if let Some(problem) = problem("album", "Tên thư mục", &name, MAX_ALBUM) {
+            return Err(problem);
+        }
+        if !name.is_empty() && !name.chars().any(char::is_alphanumeric) {
+            return Err(Problem::new("album", "Tên thư mục phải có chữ hoặc số"));
+        }
+        Ok(Self(name))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn problem(at: &str, what: &str, line: &str, most: usize) -> Option<Problem> {
+    let length = line.chars().count();
+    if length > most {
+        return Some(Problem::new(at, format!("{what} dài {length} ký tự, nhiều nhất {most}")));
+    }
+    line.chars().any(char::is_control).then(|| Problem::new(at, format!("{what} có ký tự điều khiển không đọc được")))
 }
 
 impl MediaKind {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::{
+    albums::list_albums,
     items::{MAX_IDS, MediaItem, MediaItems, MediaPage, MediaSheet, MediaUse, PAGE_LENGTH},
     model::MediaKind,
     store::{self, IDS},
@@ -29,6 +30,7 @@ struct ItemRow {
     alt: String,
     caption: String,
     credit: String,
+    album: String,
     created_at: i64,
 }
 
@@ -58,28 +60,44 @@ struct PageRow {
     content: String,
 }
 
-/// One page, newest first, in five statements.
+/// What is looked for in the library; empty for all.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Search<'a> {
+    pub q: &'a str,
+    pub kind: &'a str,
+    /// The name of an album, or `UNFILED`.
+    pub album: &'a str,
+    pub page: i64,
+}
+
+/// One page, newest first, in seven statements.
 ///
 /// # Errors
 /// `Invalid` for a kind that is none.
-pub async fn list_media(db: &Db, writer: &Writer, q: &str, kind: &str, page: i64) -> Result<MediaPage, AppError> {
+pub async fn list_media(db: &Db, writer: &Writer, search: Search<'_>) -> Result<MediaPage, AppError> {
+    let Search { q, kind, album, page } = search;
     if !kind.is_empty() && MediaKind::parse(kind).is_none() {
         return Err(AppError::invalid("kind", "không có loại tệp này"));
     }
     let page = page.clamp(1, MAX_PAGE);
+    let album = text::one_line(album);
     let [one, two, three, four] = patterns(q);
     let total: i64 = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_items.sql"))
         .bind(writer.site).bind(kind).bind(&one).bind(&two).bind(&three).bind(&four)
+        .bind(&album)
         .fetch_one(pool)
         .await)?;
     let rows: Vec<ItemRow> = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_items.sql"))
         .bind(writer.site).bind(kind).bind(&one).bind(&two).bind(&three).bind(&four)
+        .bind(&album)
         .bind(PAGE_LENGTH)
         .bind((page - 1) * PAGE_LENGTH)
         .fetch_all(pool)
         .await)?;
     let items = complete(db, writer.site, rows).await?;
-    Ok(MediaPage { items, total, page, q: q.trim().chars().take(LONGEST_QUESTION).collect(), kind: kind.to_owned() })
+    let albums = list_albums(db, writer.site).await?;
+    let q = q.trim().chars().take(LONGEST_QUESTION).collect();
+    Ok(MediaPage { items, total, page, q, kind: kind.to_owned(), album, albums })
 }
 
 /// Those of this site, in the order they are asked for; others and nonsense are left out.
@@ -139,6 +157,7 @@ pub async fn read_sheet(db: &Db, writer: &Writer, id: &str) -> Result<MediaSheet
     Ok(MediaSheet {
         item,
         uses,
+        albums: list_albums(db, writer.site).await?,
         hidden: hidden.max(0),
         may_replace: is_picture && may_replace(writer, &owner),
         may_mark: is_picture && marks == 0 && writer.holds(Role::Administrator),
@@ -217,6 +236,7 @@ async fn complete(db: &Db, site: Uuid, rows: Vec<ItemRow>) -> Result<Vec<MediaIt
             alt: row.alt,
             caption: row.caption,
             credit: row.credit,
+            album: row.album,
             used: used.get(&row.id).copied().unwrap_or(0) + on_pages(&name),
             at: row.created_at,
         })

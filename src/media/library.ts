@@ -6,6 +6,7 @@ const AT_ONCE = 2;
 
 interface Job {
   file: File;
+  album: string;
   row: Row;
   stop: AbortController;
 }
@@ -109,11 +110,12 @@ class Queue {
   }
 
   add(files: File[]) {
+    const album = this.root.querySelector<HTMLInputElement>('[data-album]')?.value ?? '';
     if (!this.isBusy) this.taken = this.failed = 0;
     for (const file of files) {
       const row = new Row(file);
       this.list.append(row.element);
-      this.begin({ file, row, stop: new AbortController() });
+      this.begin({ file, album, row, stop: new AbortController() });
     }
     this.list.hidden = this.list.childElementCount === 0;
     if (files.length > 0) this.says.textContent = `Đang tải lên ${files.length} tệp.`;
@@ -149,7 +151,13 @@ class Queue {
   private async run(job: Job) {
     job.row.send(() => job.stop.abort());
     try {
-      const { media } = await upload(job.file, job.file.name, (sent, total) => job.row.progress(sent, total), job.stop.signal);
+      const { media } = await upload(
+        job.file,
+        job.file.name,
+        (sent, total) => job.row.progress(sent, total),
+        job.stop.signal,
+        job.album,
+      );
       this.taken += 1;
       job.row.done(`/bien-tap/thu-vien/${media.id}`);
     } catch (error) {
@@ -163,7 +171,7 @@ class Queue {
 
   private again(job: Job) {
     this.failed = Math.max(0, this.failed - 1);
-    this.begin({ file: job.file, row: job.row, stop: new AbortController() });
+    this.begin({ ...job, stop: new AbortController() });
   }
 
   private cancelled(job: Job) {

@@ -1,5 +1,7 @@
 //! Uploaded pictures and files: decoded with limits, kept by their content, served while a published article shows them.
 
+#[cfg(feature = "ssr")]
+pub mod albums;
 #[cfg(feature = "newsroom")]
 pub mod api;
 #[cfg(feature = "ssr")]

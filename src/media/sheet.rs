@@ -7,7 +7,7 @@ use super::{
     api::read_sheet,
     items::{MediaSheet, MediaUse, REPLACE},
     model::{Format, MediaKind, MediaView},
-    newsroom::{facts, short_type, shown_name, thumbnail},
+    newsroom::{KNOWN_ALBUMS, address, facts, known_albums, short_type, shown_name, thumbnail},
 };
 use crate::{
     text::dates,
@@ -31,8 +31,10 @@ pub fn FilePage() -> impl IntoView {
 fn file(sheet: MediaSheet) -> AnyView {
     let name = shown_name(&sheet.item.media);
     titled(&name);
+    let album = sheet.item.album.clone();
+    let album = (!album.is_empty()).then(|| view! { " › " <a href=address("", None, &album, 1)>{album.clone()}</a> });
     view! {
-        <p class="breadcrumb"><a href="/bien-tap/thu-vien">"Thư viện tệp"</a></p>
+        <p class="breadcrumb"><a href="/bien-tap/thu-vien">"Thư viện tệp"</a> {album}</p>
         <h1>{name}</h1>
         <div class="sheet-columns">
             <div class="sheet-main">{shown(&sheet)} {description(&sheet)}</div>
@@ -72,6 +74,7 @@ fn description(sheet: &MediaSheet) -> AnyView {
     let item = &sheet.item;
     let is_picture = item.media.kind == MediaKind::Picture;
     let (id, alt, caption, credit) = (item.media.id.clone(), item.alt.clone(), item.caption.clone(), item.credit.clone());
+    let (album, known) = (item.album.clone(), known_albums(&sheet.albums));
     view! {
         <section class="panel" aria-labelledby="mo-ta">
             <h2 id="mo-ta">"Mô tả giữ cùng tệp"</h2>
@@ -84,6 +87,8 @@ fn description(sheet: &MediaSheet) -> AnyView {
                 }}
                 <Area label="Chú thích" name="caption" value=caption rows=2/>
                 <Field label="Nguồn, người chụp" name="credit" value=credit hint="Điền sẵn khi chèn tệp vào bài mới. Bài đã có giữ lời của nó."/>
+                <Field label="Thư mục" name="album" value=album list=KNOWN_ALBUMS hint="Chọn thư mục đã có hoặc gõ tên mới. Để trống thì tệp không thuộc thư mục nào."/>
+                {known}
                 <p class="buttons"><button type="submit" class="button button-main">"Lưu mô tả"</button></p>
             </Form>
         </section>

@@ -205,6 +205,7 @@ pub(super) async fn create(db: &Db, site: Uuid, about: About, media: NewMedia) -
             .bind(now())
             .bind(folded)
             .bind(about.by)
+            .bind(about.album)
             .fetch_optional(&mut *tx)
             .await?;
         match created {

@@ -46,12 +46,13 @@ const MEGABYTE = 1024 * 1024;
 const MAX_PICTURE = 20 * MEGABYTE;
 const MAX_FILE = 200 * MEGABYTE;
 
-/** Sends the bytes of one file. Rejects with an UploadError, or with an AbortError once `signal` says stop. */
+/** Sends the bytes of one file, to be filed in an album or none. Rejects with an UploadError, or with an AbortError once `signal` says stop. */
 export function upload(
   file: Blob,
   name: string,
   onProgress: (sent: number, total: number) => void,
   signal: AbortSignal,
+  album = '',
 ): Promise<Uploaded> {
   return new Promise((resolve, reject) => {
     const aborted = () => reject(new DOMException('Đã hủy', 'AbortError'));
@@ -60,7 +61,8 @@ export function upload(
     if (plain) return reject(new UploadError(plain, 422));
     const request = new XMLHttpRequest();
     const stop = () => request.abort();
-    request.open('POST', `/api/media/upload?name=${encodeURIComponent(wellFormed(name))}`);
+    const asked = new URLSearchParams({ name: wellFormed(name), album: wellFormed(album) });
+    request.open('POST', `/api/media/upload?${asked}`);
     request.setRequestHeader('accept', 'application/json');
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.upload.onprogress = (event) => onProgress(event.loaded, event.lengthComputable ? event.total : file.size);

@@ -19,10 +19,11 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    creating::{self, MAX_FILE_BYTES, take_in},
+    creating::{self, Given, MAX_FILE_BYTES, take_in},
     decoding,
-    items::{MediaItem, REPLACE, UPLOAD, UPLOAD_FORM},
+    items::{ALBUM_FIELD, AlbumName, MediaItem, REPLACE, UPLOAD, UPLOAD_FORM},
     library::find_item,
+    newsroom::address,
     replacing::replace,
     storage::{Received, Storage},
 };
@@ -46,6 +47,8 @@ const LONGEST_SAYING: usize = 380;
 pub struct Asked {
     #[serde(default)]
     name: String,
+    #[serde(default)]
+    album: String,
 }
 
 /// Bodies are limited by the entry and, by their type, here.
@@ -72,9 +75,10 @@ pub async fn upload(
 ) -> Response {
     let taken = async {
         let writer = signed.writer()?;
-        let Query(Asked { name }) = asked.map_err(|_| AppError::invalid("name", "tên tệp không đọc được"))?;
+        let Query(Asked { name, album }) = asked.map_err(|_| AppError::invalid("name", "tên tệp không đọc được"))?;
         let received = receive_body(&storage, body).await?;
-        let id = take_in(&db, &storage, writer.site, writer.account, received, &name).await?;
+        let given = Given { by: writer.account, name: &name, album: &AlbumName::parse(&album)? };
+        let id = take_in(&db, &storage, writer.site, received, given).await?;
         find_item(&db, writer.site, id).await
     };
     match taken.await {
@@ -91,13 +95,21 @@ pub async fn upload_form(
     form: Result<Multipart, MultipartRejection>,
 ) -> Response {
     let mut told = Told::default();
+    let mut album = AlbumName::default();
     let taken = async {
         let writer = signed.writer()?;
         let mut form = form.map_err(|_| broken_off())?;
         while let Some(field) = form.next_field().await.map_err(|_| broken_off())? {
+            if field.name() == Some(ALBUM_FIELD) {
+                album = AlbumName::parse(&field.text().await.map_err(|_| broken_off())?)?;
+                continue;
+            }
             let Some(name) = field.file_name().filter(|name| !name.is_empty()).map(str::to_owned) else { continue };
             let taken = match receive_field(&storage, field).await {
-                Ok(received) => take_in(&db, &storage, writer.site, writer.account, received, &name).await,
+                Ok(received) => {
+                    let given = Given { by: writer.account, name: &name, album: &album };
+                    take_in(&db, &storage, writer.site, received, given).await
+                }
                 Err(error) => Err(error),
             };
             told.note(&creating::clean_name(&name), taken)?;
@@ -105,7 +117,7 @@ pub async fn upload_form(
         Ok::<_, AppError>(())
     };
     let ended = taken.await;
-    told.answer(ended)
+    told.answer(ended, &address("", None, album.as_str(), 1))
 }
 
 /// Puts the file of a form in the place of the picture that its field `id` names, and leads back to that picture's page.
@@ -218,7 +230,8 @@ impl Told {
         Ok(())
     }
 
-    fn answer(self, ended: Result<(), AppError>) -> Response {
+    /// `library`: where what was taken is seen.
+    fn answer(self, ended: Result<(), AppError>, library: &str) -> Response {
         let mut refused: Vec<String> = self.refused.iter().take(TOLD).cloned().collect();
         if self.refused.len() > TOLD {
             refused.push(format!("và {} tệp khác", self.refused.len() - TOLD));
@@ -238,7 +251,7 @@ impl Told {
                 if let Err(error) = ended {
                     says = format!("{says} Các tệp còn lại chưa tải lên được: {}", error.wording());
                 }
-                lead_to(LIBRARY, &says.chars().take(LONGEST_SAYING).collect::<String>())
+                lead_to(library, &says.chars().take(LONGEST_SAYING).collect::<String>())
             }
         }
     }

@@ -71,6 +71,9 @@ pub fn Field(
     #[prop(optional)] autocomplete: &'static str,
     #[prop(optional)] inputmode: &'static str,
     #[prop(default = "")] class: &'static str,
+    /// The id of a datalist with what may be meant.
+    #[prop(optional)]
+    list: &'static str,
     #[prop(optional)] required: bool,
 ) -> impl IntoView {
     let place = place_of(name, value, hint);
@@ -79,7 +82,7 @@ pub fn Field(
     let some = |text: &'static str| (!text.is_empty()).then_some(text);
     let control = view! {
         <input
-            type=kind id=place.id.clone() name=name value=value class=class required=required autocomplete=some(autocomplete) inputmode=some(inputmode)
+            type=kind id=place.id.clone() name=name value=value class=class required=required autocomplete=some(autocomplete) inputmode=some(inputmode) list=some(list)
             aria-describedby=place.described aria-invalid=place.is_wrong
         />
     };

@@ -21,7 +21,14 @@ use std::{
 use congdan::{
     db::{DatabaseUrl, Db},
     error::AppError,
-    media::{MediaKind, MediaView, creating::take_in, storage::Storage, store::list_views, worker},
+    media::{
+        MediaKind, MediaView,
+        creating::{Given, take_in},
+        items::AlbumName,
+        storage::Storage,
+        store::list_views,
+        worker,
+    },
     site::{model::SiteView, store::create_site},
 };
 use uuid::Uuid;
@@ -84,7 +91,8 @@ impl World {
             receiving.write(piece).await?;
         }
         let received = receiving.finish().await?;
-        let id = take_in(&self.db, &self.storage, self.site, self.account, received, name).await?;
+        let given = Given { by: self.account, name, album: &AlbumName::default() };
+        let id = take_in(&self.db, &self.storage, self.site, received, given).await?;
         Ok(list_views(&self.db, self.site, &[id.to_string()]).await?.remove(0))
     }
 

@@ -1,1 +1,1 @@
-select name from media where site_id = $1 and id = $2
+select name, album from media where site_id = $1 and id = $2

@@ -1,4 +1,4 @@
-select m.id, m.alt, m.caption, m.credit, m.created_at from media m where (m.site_id = $1) is true and m.id in (
+select m.id, m.alt, m.caption, m.credit, m.album, m.created_at from media m where (m.site_id = $1) is true and m.id in (
   $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
   $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33,
   $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49,

@@ -15,10 +15,10 @@ use crate::{
     error::AppError,
     in_tx,
     media::{
-        creating::{Upload, create_picture, take_in},
+        creating::{Given, Upload, create_picture, take_in},
         describing::{describe, fold_some},
-        items::{Description, MAX_IDS, PAGE_LENGTH},
-        library::{find_item, list_by_ids, list_media, read_sheet},
+        items::{AlbumName, Description, MAX_IDS, PAGE_LENGTH, UNFILED},
+        library::{Search, find_item, list_by_ids, list_media, read_sheet},
         model::MediaKind,
         replacing::replace,
         storage::Storage,
@@ -26,18 +26,18 @@ use crate::{
     on_db,
 };
 
-struct World {
-    db: Db,
+pub struct World {
+    pub db: Db,
     storage: Storage,
-    site: Uuid,
+    pub site: Uuid,
     section: Uuid,
-    author: Writer,
-    other: Writer,
+    pub author: Writer,
+    pub other: Writer,
     editor: Writer,
     _data: tempfile::TempDir,
 }
 
-async fn person(db: &Db, site: Uuid, name: &str, role: Role) -> Writer {
+pub async fn person(db: &Db, site: Uuid, name: &str, role: Role) -> Writer {
     let account = Uuid::now_v7();
     let name = format!("{name}.{}", site.simple());
     in_tx!(db, tx => {
@@ -56,7 +56,7 @@ async fn person(db: &Db, site: Uuid, name: &str, role: Role) -> Writer {
 }
 
 impl World {
-    async fn new(db: Db) -> Self {
+    pub async fn new(db: Db) -> Self {
         let data = tempfile::tempdir().unwrap();
         let site = site(&db, "xa.localhost").await;
         let section = Uuid::now_v7();
@@ -77,10 +77,15 @@ impl World {
         }
     }
 
-    async fn upload(&self, by: &Writer, bytes: &[u8], name: &str) -> Result<Uuid, AppError> {
+    pub async fn upload(&self, by: &Writer, bytes: &[u8], name: &str) -> Result<Uuid, AppError> {
+        self.upload_into(by, "", bytes, name).await
+    }
+
+    pub async fn upload_into(&self, by: &Writer, album: &str, bytes: &[u8], name: &str) -> Result<Uuid, AppError> {
         let mut receiving = self.storage.receive().await?;
         receiving.write(bytes).await?;
-        take_in(&self.db, &self.storage, self.site, by.account, receiving.finish().await?, name).await
+        let given = Given { by: by.account, name, album: &AlbumName::parse(album)? };
+        take_in(&self.db, &self.storage, self.site, receiving.finish().await?, given).await
     }
 
     async fn replace(&self, by: &Writer, id: Uuid, bytes: &[u8]) -> Result<Uuid, AppError> {
@@ -90,7 +95,7 @@ impl World {
     }
 
     async fn names(&self, q: &str, kind: &str) -> Vec<String> {
-        let page = list_media(&self.db, &self.author, q, kind, 1).await.unwrap();
+        let page = list_media(&self.db, &self.author, Search { q, kind, ..Search::default() }).await.unwrap();
         assert_eq!(page.total, page.items.len() as i64);
         page.items.into_iter().map(|item| item.media.name).collect()
     }
@@ -143,7 +148,7 @@ async fn files_are_found_by_every_word_kept_with_them_with_diacritics_and_withou
         world.upload(&world.author, b"%PDF-1.7 1", "quyết định 100%_mới.pdf").await.unwrap();
         world.upload(&world.author, b"\x1A\x45\xDF\xA3 phim", "lễ hội.webm").await.unwrap();
         let words =
-            Description::parse("Ba cán bộ đứng trước nhà văn hóa", "Kiểm tra ở thôn Nà Lình", "Ảnh: Hoàng Thị Lan").unwrap();
+            Description::parse("Ba cán bộ đứng trước nhà văn hóa", "Kiểm tra ở thôn Nà Lình", "Ảnh: Hoàng Thị Lan", None).unwrap();
         describe(&world.db, &world.author, &picture.to_string(), words).await.unwrap();
 
         assert_eq!(world.names("", "").await, ["lễ hội.webm", "quyết định 100%_mới.pdf", "Đoàn kiểm tra.jpg"], "newest first");
@@ -158,7 +163,7 @@ async fn files_are_found_by_every_word_kept_with_them_with_diacritics_and_withou
         assert_eq!(world.names("", "video").await, ["lễ hội.webm"]);
         assert_eq!(world.names("", "file").await, ["quyết định 100%_mới.pdf"]);
         assert_eq!(world.names("doan", "file").await, Vec::<String>::new());
-        let strange = list_media(&world.db, &world.author, "", "svg", 1).await;
+        let strange = list_media(&world.db, &world.author, Search { kind: "svg", ..Search::default() }).await;
         assert!(matches!(strange, Err(AppError::Invalid(_))));
     })
     .await;
@@ -170,7 +175,7 @@ async fn the_same_bytes_are_the_same_file_with_what_is_kept_with_it() {
         let world = World::new(db).await;
         let bytes = jpeg(60, 40);
         let first = world.upload(&world.author, &bytes, "một.jpg").await.unwrap();
-        describe(&world.db, &world.author, &first.to_string(), Description::parse("Mô tả", "", "").unwrap()).await.unwrap();
+        describe(&world.db, &world.author, &first.to_string(), Description::parse("Mô tả", "", "", None).unwrap()).await.unwrap();
         let again = world.upload(&world.other, &bytes, "hai.jpg").await.unwrap();
         assert_eq!(first, again);
         let item = find_item(&world.db, world.site, again).await.unwrap();
@@ -187,7 +192,7 @@ async fn another_site_has_nothing_of_it() {
         let id = world.upload(&world.author, &jpeg(60, 40), "một.jpg").await.unwrap();
         let elsewhere = site(&world.db, "tinh.localhost").await;
         let stranger = person(&world.db, elsewhere, "binh", Role::Editor).await;
-        assert_eq!(list_media(&world.db, &stranger, "", "", 1).await.unwrap().total, 0);
+        assert_eq!(list_media(&world.db, &stranger, Search::default()).await.unwrap().total, 0);
         assert_eq!(list_by_ids(&world.db, &stranger, &id.to_string()).await.unwrap().items.len(), 0);
         assert_eq!(read_sheet(&world.db, &stranger, &id.to_string()).await.unwrap_err(), AppError::NotFound);
         assert_eq!(describe(&world.db, &stranger, &id.to_string(), Description::default()).await.unwrap_err(), AppError::NotFound);
@@ -205,12 +210,12 @@ async fn many_files_come_a_page_at_a_time_and_by_their_ids() {
         for number in 0..PAGE_LENGTH + 3 {
             ids.push(world.upload(&world.author, format!("%PDF-1.7 {number}").as_bytes(), &format!("{number}.pdf")).await.unwrap());
         }
-        let first = list_media(&world.db, &world.author, "", "", 0).await.unwrap();
+        let first = list_media(&world.db, &world.author, Search { page: 0, ..Search::default() }).await.unwrap();
         assert_eq!((first.page, first.total, first.items.len() as i64), (1, PAGE_LENGTH + 3, PAGE_LENGTH));
-        let second = list_media(&world.db, &world.author, "", "", 2).await.unwrap();
+        let second = list_media(&world.db, &world.author, Search { page: 2, ..Search::default() }).await.unwrap();
         let names: Vec<&str> = second.items.iter().map(|item| item.media.name.as_str()).collect();
         assert_eq!(names, ["2.pdf", "1.pdf", "0.pdf"]);
-        assert_eq!(list_media(&world.db, &world.author, "", "", i64::MAX).await.unwrap().items, []);
+        assert_eq!(list_media(&world.db, &world.author, Search { page: i64::MAX, ..Search::default() }).await.unwrap().items, []);
 
         let asked = format!("{},bịa,,{}, {}", ids[5], ids[1], ids[9]);
         let found = list_by_ids(&world.db, &world.author, &asked).await.unwrap();
@@ -248,7 +253,7 @@ async fn uses_are_told_to_those_who_may_see_them() {
         let seen = sheet(world.editor.clone()).await;
         assert_eq!((seen.uses.len(), seen.hidden, seen.may_replace), (4, 0, true));
         assert!(!sheet(world.other.clone()).await.may_replace && sheet(world.author.clone()).await.may_replace);
-        assert_eq!(list_media(&world.db, &world.author, "", "", 1).await.unwrap().items[0].used, 4);
+        assert_eq!(list_media(&world.db, &world.author, Search::default()).await.unwrap().items[0].used, 4);
     })
     .await;
 }
@@ -294,13 +299,15 @@ async fn a_picture_is_replaced_everywhere_by_those_who_may() {
 
 #[tokio::test]
 async fn descriptions_have_limits_and_are_kept_as_one_line() {
-    let parsed = Description::parse(" Ba  cán bộ\r\n đứng ", "", "").unwrap();
+    let parsed = Description::parse(" Ba  cán bộ\r\n đứng ", "", "", None).unwrap();
     assert_eq!(parsed.alt, "Ba cán bộ đứng");
-    let Err(AppError::Invalid(problems)) = Description::parse(&"á".repeat(501), &"x".repeat(1001), &"x".repeat(201)) else {
+    let Err(AppError::Invalid(problems)) =
+        Description::parse(&"á".repeat(501), &"x".repeat(1001), &"x".repeat(201), Some(&"x".repeat(81)))
+    else {
         panic!("taken");
     };
-    assert_eq!(problems.iter().map(|problem| problem.at.as_str()).collect::<Vec<_>>(), ["alt", "caption", "credit"]);
-    assert!(Description::parse("a\u{0}b", "", "").is_err());
+    assert_eq!(problems.iter().map(|problem| problem.at.as_str()).collect::<Vec<_>>(), ["alt", "caption", "credit", "album"]);
+    assert!(Description::parse("a\u{0}b", "", "", None).is_err());
 }
 
 #[tokio::test]
@@ -331,8 +338,8 @@ async fn lists_stay_quick_at_150_000_files() {
         let hash = if is_sqlite { "lower(hex(randomblob(32)))" } else { "encode(sha256(cast(n as text)::bytea), 'hex')" };
         let media = format!(
             "with recursive k(n) as (select 1 union all select n + 1 from k where n < {count})
-             insert into media (id, site_id, hash, kind, name, mime, bytes, alt, created_at, folded)
-             select {id}, $1, {hash}, case when n % 50 = 0 then 'file' else 'picture' end, 'anh ' || n, 'image/jpeg', 1, '', n,
+             insert into media (id, site_id, hash, kind, name, mime, bytes, alt, created_at, album, folded)
+             select {id}, $1, {hash}, case when n % 50 = 0 then 'file' else 'picture' end, 'anh ' || n, 'image/jpeg', 1, '', n, case when n % 2 = 0 then 'Năm ' || (n % 97) else '' end,
                'anh ' || n || ' doan kiem tra lam viec voi xa ve chuyen doi so va cai cach hanh chinh nam ' || (n % 97) from k"
         );
         let rendition = "insert into rendition (media_id, format, width, height, hash, bytes)
@@ -347,20 +354,22 @@ async fn lists_stay_quick_at_150_000_files() {
             on_db!(&world.db, pool => sqlx::query("analyze").execute(pool).await.map(|_| ())).unwrap();
         }
         let mut slowest = 0;
-        for (q, kind, page) in [
-            ("", "", 1),
-            ("", "", count / PAGE_LENGTH),
-            ("", "file", 1),
-            ("", "video", 1),
-            ("chuyen doi", "", 1),
-            ("anh 77 nam 77", "", 1),
-            ("khong co", "", 1),
-            ("hành chính năm 5", "file", 2),
+        for (q, kind, album, page) in [
+            ("", "", "", 1),
+            ("", "", "", count / PAGE_LENGTH),
+            ("", "file", "", 1),
+            ("", "", "Năm 5", 1),
+            ("", "picture", UNFILED, 1),
+            ("", "video", "", 1),
+            ("chuyen doi", "", "", 1),
+            ("anh 77 nam 77", "", "", 1),
+            ("khong co", "", "", 1),
+            ("hành chính năm 5", "file", "", 2),
         ] {
             let began = std::time::Instant::now();
-            let found = list_media(&world.db, &world.author, q, kind, page).await.unwrap();
+            let found = list_media(&world.db, &world.author, Search { q, kind, album, page }).await.unwrap();
             let took = began.elapsed().as_millis();
-            println!("{} {count} files, {q:?} {kind:?} page {page}: {} of {} in {took} ms", if is_sqlite { "sqlite" } else { "postgres" }, found.items.len(), found.total);
+            println!("{} {count} files, {q:?} {kind:?} {album:?} page {page}: {} of {} in {took} ms", if is_sqlite { "sqlite" } else { "postgres" }, found.items.len(), found.total);
             slowest = slowest.max(took);
         }
         assert!(slowest < 3_000, "{slowest} ms");

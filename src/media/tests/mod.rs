@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod albums;
 mod decoding;
 mod library;
 mod serving;

@@ -27,7 +27,7 @@ use crate::{
     http::Settings,
     in_tx,
     media::{
-        items::{MediaItem, REPLACE, UPLOAD, UPLOAD_FORM},
+        items::{ALBUM_FIELD, MediaItem, REPLACE, UPLOAD, UPLOAD_FORM},
         storage::Storage,
         uploading::router,
     },
@@ -200,6 +200,28 @@ async fn a_plain_form_says_what_was_taken_and_what_was_not() {
         assert!(page.contains("hãy chọn ít nhất một tệp"), "{page}");
         let (status, _, _) = world.send(UPLOAD_FORM, "text/plain", Body::from("x")).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_comes_is_filed_in_the_album_that_is_named_with_it() {
+    on_both(|db| async move {
+        let world = World::new(db).await;
+        let (_, body) = world.upload("a.jpg&album=L%E1%BB%85+h%E1%BB%99i", jpeg(60, 40)).await;
+        assert_eq!(serde_json::from_str::<MediaItem>(&body).unwrap().album, "Lễ hội");
+        let (status, says) = world.upload(&format!("a.jpg&album={}", "x".repeat(81)), jpeg(61, 40)).await;
+        assert!(status == StatusCode::UNPROCESSABLE_ENTITY && says.contains("Tên thư mục dài 81 ký tự"), "{says}");
+
+        let (status, response, _) = world.form(UPLOAD_FORM, &[("vb.pdf", &b"%PDF-1.7"[..])], &[(ALBUM_FIELD, "Văn bản")]).await;
+        let to = response.headers()["location"].to_str().unwrap();
+        assert_eq!((status, to), (StatusCode::SEE_OTHER, "/bien-tap/thu-vien?thu-muc=V%C4%83n%20b%E1%BA%A3n"), "where they lie");
+        let (status, _, page) = world.form(UPLOAD_FORM, &[("b.pdf", &b"%PDF-1.8"[..])], &[(ALBUM_FIELD, "!")]).await;
+        assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("phải có chữ hoặc số"), "{page}");
+        let filed: Vec<String> =
+            on_db!(&world.db, pool => sqlx::query_scalar("select album from media order by created_at").fetch_all(pool).await)
+                .unwrap();
+        assert_eq!(filed, ["Lễ hội", "Văn bản"], "what was refused is not there");
     })
     .await;
 }
