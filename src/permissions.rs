@@ -93,6 +93,7 @@ pub const RULES: &[Rule] = &[
     rule("/api/work/note", Change, Writer),
     rule("/api/work/settle-note", Change, Writer),
     rule("/api/work/assign", Change, Writer),
+    rule("/api/work/drop", Change, Writer),
     // The library of files.
     rule("/bien-tap/thu-vien", Newsroom, Writer),
     rule("/bien-tap/thu-vien/{id}", Newsroom, Writer),

@@ -116,6 +116,43 @@ test('tải lại trang, mất mạng rồi đóng trình duyệt: chữ vẫn c
   await expect(state(again)).toHaveAttribute('data-save-state', 'kept');
 });
 
+test('bỏ bản nháp thì phần đang gõ dở trên máy này và trên máy chủ cũng đi', async ({ someone, portal }) => {
+  const author = await someone('tac-gia', ['author']);
+  const text = await begin(author, portal, 'Bài bỏ đi');
+  await text.click();
+  await author.keyboard.type('Đoạn đã lưu.');
+  await author.getByRole('button', { name: 'Lưu bản nháp' }).click();
+  await expect(author.getByRole('status').first()).toContainText('Đã lưu phiên bản 1');
+  await author.getByText('Bỏ bản nháp này').click();
+  await author.getByLabel('Tôi chắc chắn muốn bỏ hẳn bài này').check();
+  // What is typed at the last moment has not reached the server yet.
+  const editable = await editorReady(author);
+  await editable.click();
+  await author.keyboard.type(' Chữ gõ vào phút cuối.');
+  await author.getByRole('button', { name: 'Bỏ hẳn' }).click();
+  await expect(author.getByRole('heading', { level: 1 })).toHaveText('Việc cần xử lý');
+  const inJournal = () =>
+    author.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const opening = indexedDB.open('congdan-bien-tap');
+          opening.onsuccess = () => {
+            const counting = opening.result.transaction('nhat-ky').objectStore('nhat-ky').count();
+            counting.onsuccess = () => {
+              opening.result.close();
+              resolve(counting.result);
+            };
+          };
+        }),
+    );
+  await expect.poll(inJournal).toBe(0);
+  await author.reload();
+  await expect(author.getByRole('heading', { level: 1 })).toHaveText('Việc cần xử lý');
+  await expect(author.getByText('Bạn đang soạn dở')).toHaveCount(0);
+  await expect(author.getByText('Chỉ có trên máy này')).toHaveCount(0);
+  expect(await inJournal()).toBe(0);
+});
+
 test('phiên hết hạn giữa lúc soạn: đăng nhập lại tại chỗ, không mất chữ', async ({ someone, portal }) => {
   const author = await someone('tac-gia', ['author']);
   const text = await begin(author, portal, unique('Bài qua phiên'));

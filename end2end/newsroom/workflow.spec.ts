@@ -141,6 +141,31 @@ test('không ai ghi đè chữ của đồng nghiệp mà không biết', async 
   await expect(said(author)).toContainText('Đã lưu phiên bản 3');
 });
 
+test('tác giả bỏ hẳn bản nháp của mình, nhưng không bỏ được bài đã gửi', async ({ someone, portal, audit }) => {
+  const author = await someone('tac-gia', ['author']);
+  const title = `Bài viết thử ${unique('bo')}`;
+  await write(author, portal, title);
+  const address = author.url();
+  await author.getByText('Bỏ bản nháp này').click();
+  await audit(author);
+  await press(author, 'Bỏ hẳn');
+  await expect(author.getByRole('alert')).toContainText('Hãy đánh dấu vào ô “Tôi chắc chắn”');
+  await author.getByLabel('Tôi chắc chắn muốn bỏ hẳn bài này').check();
+  await press(author, 'Bỏ hẳn');
+  await expect(heading(author)).toHaveText('Việc cần xử lý');
+  await expect(said(author)).toContainText(`Đã bỏ bản nháp “${title}”.`);
+  await expect(author.getByRole('link', { name: title })).toHaveCount(0);
+  await author.goto(`${portal.xa}/bien-tap?muc=ban-nhap`);
+  await expect(author.getByRole('link', { name: title })).toHaveCount(0);
+  expect((await author.goto(address))?.status()).toBe(404);
+
+  const sent = `Bài đã gửi ${unique('giu')}`;
+  await write(author, portal, sent);
+  await press(author, 'Gửi duyệt');
+  await expect(said(author)).toContainText('Đã gửi duyệt');
+  await expect(author.getByText('Bỏ bản nháp này')).toHaveCount(0);
+});
+
 test('đăng khẩn còn nợ một lượt duyệt lại', async ({ someone, portal, audit }) => {
   const title = `Cảnh báo lũ quét ${unique('suoi')}`;
   const [author, publisher] = [await someone('tac-gia', ['author']), await someone('duyet-dang', ['publisher'])];

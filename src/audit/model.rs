@@ -38,6 +38,8 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("second_factor_changed", "Đổi xác thực hai bước"),
     ("article_created", "Viết tin mới"),
     ("article_saved", "Lưu tin bài"),
+    ("article_set_aside", "Lưu bản riêng bên cạnh"),
+    ("article_dropped", "Bỏ bản nháp"),
     ("article_submitted", "Gửi duyệt"),
     ("article_approved", "Duyệt"),
     ("article_returned", "Trả lại"),

@@ -30,6 +30,9 @@ extern "C" {
 
     #[wasm_bindgen(method, js_name = copyMine)]
     fn copy_mine(this: &Editor) -> js_sys::Promise;
+
+    #[wasm_bindgen(method)]
+    fn dropped(this: &Editor) -> js_sys::Promise;
 }
 
 /// An editor with the closure that it tells through: both live until it is closed.
@@ -49,6 +52,10 @@ impl Open {
 
     pub fn copy_mine(&self) {
         let _ = self.editor.copy_mine();
+    }
+
+    pub fn dropped(&self) {
+        let _ = self.editor.dropped();
     }
 
     pub fn close(&self) {

@@ -147,6 +147,9 @@ export class Editor {
     this.showState('dirty', 'Đã chép bản của bạn.');
   }
 
+  /** Somebody threw the piece away from the page around. */
+  dropped = () => this.keeper.dropped();
+
   private build(doc: import('prosemirror-model').Node) {
     const progress = {
       sent: (name: string, percent: number) => this.showState('saving', `Đang tải “${name}” lên: ${percent}%`),

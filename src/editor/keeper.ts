@@ -187,6 +187,16 @@ export class Keeper {
     document.removeEventListener('visibilitychange', this.onHide);
   }
 
+  /** The piece was thrown away: nothing of it stays here or comes back to the server. */
+  async dropped() {
+    this.isClosed = true;
+    this.changes = this.journaled = this.kept = this.saved = 0;
+    await this.queue;
+    const { account, piece } = this.thread;
+    await server.discard(piece).catch(() => undefined);
+    for (const { key } of await journal.listOf(account, piece)) await journal.remove(key);
+  }
+
   async forget() {
     this.isClosed = true;
     await journal.remove(this.key);

@@ -93,6 +93,11 @@ mod side {
             self.with(bridge::Open::copy_mine);
         }
 
+        /// The piece was thrown away.
+        pub fn dropped(self) {
+            self.with(bridge::Open::dropped);
+        }
+
         fn with(self, act: impl FnOnce(&bridge::Open)) {
             self.open.with_value(|open| {
                 if let Some(open) = open {
@@ -162,6 +167,8 @@ mod side {
         pub fn take_theirs(self) {}
 
         pub fn copy_mine(self) {}
+
+        pub fn dropped(self) {}
 
         pub(super) fn follow(self, _node: NodeRef<html::Div>, _on_told: Callback<Told>) {}
     }

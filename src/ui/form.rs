@@ -91,6 +91,9 @@ pub fn Form(
     #[prop(optional, into)] key: String,
     #[prop(default = "form")] class: &'static str,
     #[prop(optional, into)] label: String,
+    /// In the browser, before the page follows the answer.
+    #[prop(default = Callback::new(|()| ()))]
+    on_done: Callback<()>,
     children: Children,
 ) -> impl IntoView {
     let state = FormState::current();
@@ -104,7 +107,7 @@ pub fn Form(
     let label = (!label.is_empty()).then_some(label);
     let sent_id = id.clone();
     view! {
-        <form method="post" action=format!("/api/{action}") class=class id=id aria-label=label on:submit=place::submit(state)>
+        <form method="post" action=format!("/api/{action}") class=class id=id aria-label=label on:submit=place::submit(state, on_done)>
             <input type="hidden" name=FORM_FIELD value=sent_id/>
             <input type="hidden" name=PAGE_FIELD value=page/>
             {refused}
@@ -125,6 +128,7 @@ pub fn FoldedForm(
     #[prop(into)] summary: String,
     #[prop(into)] action: String,
     #[prop(into)] key: String,
+    #[prop(default = Callback::new(|()| ()))] on_done: Callback<()>,
     children: Children,
 ) -> impl IntoView {
     let id = form_id(&action, &key);
@@ -133,7 +137,7 @@ pub fn FoldedForm(
     view! {
         <details class="more" open=is_refused>
             <summary>{summary}</summary>
-            <Form action key>{children()}</Form>
+            <Form action key on_done>{children()}</Form>
         </details>
     }
     .into_any()
@@ -186,7 +190,7 @@ mod place {
         if search.is_empty() { path } else { format!("{path}?{search}") }
     }
 
-    pub fn submit(_: FormState) -> impl Fn(SubmitEvent) + 'static {
+    pub fn submit(_: FormState, _: Callback<()>) -> impl Fn(SubmitEvent) + 'static {
         |_| {}
     }
 }
@@ -209,13 +213,13 @@ mod place {
     }
 
     #[cfg(feature = "hydrate")]
-    pub fn submit(state: FormState) -> impl Fn(SubmitEvent) + 'static {
+    pub fn submit(state: FormState, on_done: Callback<()>) -> impl Fn(SubmitEvent) + 'static {
         let navigate = use_navigate();
-        move |event| crate::ui::browser::sending::send(event, state, navigate.clone())
+        move |event| crate::ui::browser::sending::send(event, state, on_done, navigate.clone())
     }
 
     #[cfg(not(feature = "hydrate"))]
-    pub fn submit(_: FormState) -> impl Fn(SubmitEvent) + 'static {
+    pub fn submit(_: FormState, _: Callback<()>) -> impl Fn(SubmitEvent) + 'static {
         let _ = use_navigate;
         |_| {}
     }

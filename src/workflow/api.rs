@@ -173,6 +173,21 @@ pub async fn assign(id: String, #[server(default)] person: String, #[server(defa
     Ok(Next::new(format!("/bien-tap/tin-bai/{}", row.id), "Đã giao việc."))
 }
 
+/// Throws a draft away for good. For its author, while nobody else has had it in hand.
+///
+/// # Errors
+/// `Invalid` without the tick that says one is sure; `Conflict` where it has changed meanwhile.
+#[server(prefix = "/api", endpoint = "work/drop", input = PostUrl, output = Post<JsonText>)]
+pub async fn drop_draft(id: String, base: i64, #[server(default)] sure: String) -> Result<Next, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    if sure != "1" {
+        return Err(AppError::invalid("sure", "Hãy đánh dấu vào ô “Tôi chắc chắn”: bài bỏ rồi không lấy lại được"));
+    }
+    let row = super::store::find_piece(&request.db, &writer, &id).await?;
+    super::dropping::drop_draft(&request.db, &writer, &row, base).await?;
+    Ok(Next::new("/bien-tap", format!("Đã bỏ bản nháp “{}”.", row.title)))
+}
+
 /// How the site works. For administrators.
 #[server(prefix = "/api", endpoint = "work/settings", input = GetUrl, output = Post<JsonText>)]
 pub async fn read_settings() -> Result<WorkflowSettings, AppError> {

@@ -6,8 +6,8 @@ use super::model::{Check, CheckKind, NoteView, PieceView};
 use crate::{
     text::dates,
     ui::{
-        fields::{Area, Choice, Field, Hidden},
-        form::Form,
+        fields::{Area, Choice, Field, Hidden, Tick},
+        form::{FoldedForm, Form},
     },
 };
 
@@ -126,4 +126,24 @@ pub fn history(piece: &PieceView) -> AnyView {
     });
     view! { <section class="panel"><h2>"Lịch sử"</h2><ol role="list" class="revisions">{lines.collect_view()}</ol></section> }
         .into_any()
+}
+
+/// `on_done`: the piece is gone.
+pub fn dropping(piece: &PieceView, on_done: Callback<()>) -> AnyView {
+    if !piece.may_drop {
+        return ().into_any();
+    }
+    let (id, base) = (piece.id.clone(), piece.number.to_string());
+    view! {
+        <section class="panel">
+            <FoldedForm summary="Bỏ bản nháp này" action="work/drop" key="" on_done>
+                <p>"Bài này chưa gửi duyệt lần nào và chỉ mình bạn đã viết. Bỏ bài là bỏ mọi phiên bản, ghi chú và phần đang soạn dở, ở đây và trên máy này. Tệp đã tải lên vẫn ở thư viện."</p>
+                <Hidden name="id" value=id/>
+                <Hidden name="base" value=base/>
+                <Tick label="Tôi chắc chắn muốn bỏ hẳn bài này" name="sure"/>
+                <p class="buttons"><button type="submit" class="button button-grave">"Bỏ hẳn"</button></p>
+            </FoldedForm>
+        </section>
+    }
+    .into_any()
 }

@@ -18,6 +18,8 @@ mod desk;
 #[cfg(feature = "ssr")]
 mod details;
 #[cfg(feature = "ssr")]
+mod dropping;
+#[cfg(feature = "ssr")]
 mod keeping;
 #[cfg(feature = "ssr")]
 mod links;

@@ -154,6 +154,8 @@ pub struct PieceView {
     /// Editors and publishers give pieces to people.
     pub may_assign: bool,
     pub may_note: bool,
+    /// It is the reader's own draft alone.
+    pub may_drop: bool,
     pub checks: Vec<Check>,
     pub notes: Vec<NoteView>,
     pub history: Vec<RevisionLine>,

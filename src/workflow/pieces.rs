@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::{
     checks::list_checks,
+    dropping::may_drop,
     keeping,
     links::list_dead_links,
     model::{NewPiece, NoteView, PieceFields, PieceView, RevisionLine},
@@ -46,6 +47,7 @@ pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<Piece
         at: note.created_at,
         is_settled: note.settled_at.is_some(),
     });
+    let may_drop = may_drop(db, writer, &row).await?;
     let may_assign = may_assign(writer, &row);
     let people = if may_assign { store::list_writers(db, writer.site).await? } else { Vec::new() };
     let fields = PieceFields { text: content.to_plain(), ..fields_of(&row) };
@@ -86,6 +88,7 @@ pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<Piece
         review_owed_by: row.review_owed_by.map(|_| row.review_owed_name),
         may_assign,
         may_note: true,
+        may_drop,
         notes: notes.collect(),
         sections: list_writable_sections(db, writer).await?,
         known_tags: list_known_tags(db, writer).await?,

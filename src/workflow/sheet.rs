@@ -5,7 +5,7 @@ use leptos_router::hooks::{use_location, use_params_map};
 
 use super::{
     api::read_piece,
-    beside::{assignment, checks, history, notes},
+    beside::{assignment, checks, dropping, history, notes},
     conflict::Conflict,
     model::{PREVIEW, PieceView, SOCKET},
     stages::{Action, Stage},
@@ -69,6 +69,7 @@ fn Sheet(piece: PieceView) -> impl IntoView {
         }
         Told::Created(_) => {}
     });
+    let on_dropped = Callback::new(move |()| editor.dropped());
     // With the editor open a new version changes nothing in the form: the editor knows it already.
     let shown = StoredValue::new(0);
     let form = Memo::new(move |_| {
@@ -95,7 +96,7 @@ fn Sheet(piece: PieceView) -> impl IntoView {
                 {real_page(&latest.read_untracked().id)}
             </div>
             <aside class="sheet-side" aria-label="Về tin bài này">
-                {move || { let piece = latest.read(); view! { {checks(&piece)} {notes(&piece)} {assignment(&piece)} {history(&piece)} } }}
+                {move || { let piece = latest.read(); view! { {checks(&piece)} {notes(&piece)} {assignment(&piece)} {history(&piece)} {dropping(&piece, on_dropped)} } }}
             </aside>
         </div>
     }

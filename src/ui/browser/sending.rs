@@ -18,7 +18,7 @@ pub fn page_state() -> PageState {
     serde_json::from_str(&written).unwrap_or_default()
 }
 
-pub fn send<N>(event: SubmitEvent, state: FormState, navigate: N)
+pub fn send<N>(event: SubmitEvent, state: FormState, on_done: Callback<()>, navigate: N)
 where
     N: Fn(&str, leptos_router::NavigateOptions) + Clone + 'static,
 {
@@ -44,7 +44,10 @@ where
         let answer = post(&action, &String::from(values.to_string())).await;
         let _ = form.remove_attribute(BUSY);
         match answer {
-            Ok(next) => follow(next, state, navigate),
+            Ok(next) => {
+                on_done.run(());
+                follow(next, state, navigate);
+            }
             Err(error) => refuse(id, error, state, &form),
         }
     });

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod details;
+mod dropping;
 mod journeys;
 mod keeping;
 mod limits;

@@ -108,7 +108,8 @@ fn the_documentation_says_what_the_table_says() {
     }
     page.push_str(
         "\nNgoài bảng: tác giả chỉ sửa và gửi bài của mình hoặc bài được giao; không ai duyệt hay đăng bài mình viết, trừ khi cổng bật \
-         chế độ một người; chỉ gỡ được bài người đọc đang thấy; người đăng khẩn không tự duyệt lại.\n",
+         chế độ một người; chỉ gỡ được bài người đọc đang thấy; người đăng khẩn không tự duyệt lại; tác giả bỏ \
+         hẳn được bản nháp của mình khi bài chưa gửi duyệt lần nào, chưa giao cho ai và chưa ai khác viết vào.\n",
     );
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/WORKFLOW.md");
     if std::env::var_os("CONGDAN_BLESS").is_some() {

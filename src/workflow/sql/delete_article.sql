@@ -1,0 +1,1 @@
+delete from article where id = $1

@@ -1,0 +1,1 @@
+delete from note where article_id = $1

@@ -1,0 +1,1 @@
+delete from revision where article_id = $1
