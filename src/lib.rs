@@ -21,6 +21,8 @@ pub mod permissions;
 #[cfg(feature = "ssr")]
 pub mod rendering;
 #[cfg(feature = "ssr")]
+pub mod screens;
+#[cfg(feature = "ssr")]
 pub mod served;
 #[cfg(feature = "ssr")]
 pub mod server;
@@ -28,7 +30,7 @@ pub mod server;
 // Features.
 #[cfg(feature = "newsroom")]
 pub mod accounts;
-#[cfg(feature = "newsroom")]
+#[cfg(feature = "ssr")]
 pub mod administration;
 #[cfg(feature = "ssr")]
 pub mod archive;

@@ -1,4 +1,5 @@
-//! The newsroom's app: every page address under /bien-tap and of signing in, on one screen, and the frame around them.
+//! The newsroom's app: the page addresses of signing in and of work under /bien-tap, on one screen, and the frame around them and around what
+//! only the server knows (`screens.rs`).
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -12,17 +13,10 @@ use crate::{
     accounts::{
         api::read_me,
         model::{Person, Role},
-        newsroom::{AccountPage, AccountsPage, NewSecondFactorPage, OwnAccountPage},
         pages::{ActivationPage, CodePage, SetUpPage, SignInPage},
-    },
-    administration::{
-        newsroom::{IdentityPage, SectionsPage, SidePage},
-        screens::{AbbreviationsPage, FeaturedPage, NewPagePage, PageSheetPage, PagesPage, RedirectsPage},
-        upkeep::{ErasingPage, HealthPage, LogPage},
     },
     editor::surface::forget_kept,
     error::AppError,
-    media::{newsroom::LibraryPage, sheet::FilePage},
     ui::{
         form::{Done, Form},
         head::Head,
@@ -30,14 +24,18 @@ use crate::{
         stop::Stop,
     },
     workflow::{
-        comparing::ComparePage,
-        newsroom::{NewPiecePage, WorkPage, WorkflowPage},
+        newsroom::{NewPiecePage, WorkPage},
         sheet::PiecePage,
     },
 };
 
 #[component]
 pub fn NewsroomApp() -> impl IntoView {
+    around(|| view! { <Pages/> }.into_any())
+}
+
+/// The frame for whoever is signed in, or the threshold, around pages.
+pub fn around(pages: fn() -> AnyView) -> AnyView {
     let (is_routing, set_is_routing) = signal(false);
     let me = Resource::new_blocking(|| (), |()| read_me());
     view! {
@@ -47,13 +45,14 @@ pub fn NewsroomApp() -> impl IntoView {
             <Suspense fallback=|| ()>
                 {move || Suspend::new(async move {
                     match me.await {
-                        Ok(person) => framed(person),
-                        Err(_) => unframed(),
+                        Ok(person) => framed(person, pages),
+                        Err(_) => unframed(pages),
                     }
                 })}
             </Suspense>
         </Router>
     }
+    .into_any()
 }
 
 #[component]
@@ -67,69 +66,52 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/bien-tap") view=FirstPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/tin-bai/moi") view=NewPiecePage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/tin-bai/:id") view=PiecePage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/tin-bai/:id/so-sanh") view=ComparePage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/thu-vien") view=LibraryPage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/thu-vien/:id") view=FilePage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/quy-trinh") view=WorkflowPage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/thong-tin-cong") view=IdentityPage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/chuyen-muc") view=SectionsPage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/cot-ben") view=SidePage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/trang-chu") view=FeaturedPage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/trang") view=PagesPage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/trang-moi") view=NewPagePage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/trang/:slug") view=PageSheetPage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/tim-kiem") view=AbbreviationsPage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/chuyen-huong") view=RedirectsPage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/xoa-du-lieu") view=ErasingPage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/nhat-ky") view=LogPage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/sao-luu") view=HealthPage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/toi") view=OwnAccountPage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/toi/xac-thuc") view=NewSecondFactorPage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/tai-khoan") view=AccountsPage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/tai-khoan/:name") view=AccountPage ssr=SsrMode::Async/>
         </FlatRoutes>
     }
 }
 
-/// Work for those who write; who only administers begins with his own account.
+/// Work for those who write; who only administers is led to his own account.
 #[component]
 fn FirstPage() -> impl IntoView {
     if use_context::<Person>().is_some_and(|person| person.is_writer()) {
-        WorkPage().into_any()
-    } else {
-        OwnAccountPage().into_any()
+        return WorkPage().into_any();
     }
+    Head { moved_to: Some(OWN_ACCOUNT.into()), ..Head::default() }.say();
+    ().into_any()
 }
 
-fn missing() -> AnyView {
+pub fn missing() -> AnyView {
     Head::of_error(&AppError::NotFound).say();
     view! { <Stop error=AppError::NotFound/> }.into_any()
 }
 
 /// Before anyone is known: one sheet in the middle.
-fn unframed() -> AnyView {
+fn unframed(pages: fn() -> AnyView) -> AnyView {
     started("");
     forget_kept();
-    view! { <main id="noi-dung" class="threshold" tabindex="-1"><Done/><Pages/></main> }.into_any()
+    view! { <main id="noi-dung" class="threshold" tabindex="-1"><Done/>{pages()}</main> }.into_any()
 }
 
-fn framed(person: Person) -> AnyView {
+fn framed(person: Person, pages: fn() -> AnyView) -> AnyView {
     started(&person.site_name);
     let path = use_location().pathname;
     // Signing in again, or another's link, while signed in.
     if !path.get_untracked().starts_with("/bien-tap") {
-        return unframed();
+        return unframed(pages);
     }
     provide_context(person.clone());
     view! {
         <div class="newsroom">
             <Rail person/>
-            <main id="noi-dung" class="desk" tabindex="-1"><Done/><Pages/></main>
+            <main id="noi-dung" class="desk" tabindex="-1"><Done/>{pages()}</main>
         </div>
     }
     .into_any()
 }
 
+const OWN_ACCOUNT: &str = "/bien-tap/toi";
+
+/// Screens of the server alone.
 const ADMINISTRATION: [(&str, &str); 12] = [
     ("/bien-tap/thong-tin-cong", "Thông tin cổng"),
     ("/bien-tap/chuyen-muc", "Chuyên mục"),
@@ -145,29 +127,32 @@ const ADMINISTRATION: [(&str, &str); 12] = [
     ("/bien-tap/sao-luu", "Sao lưu"),
 ];
 
+const SCREEN: Option<&str> = Some("external");
+
 /// Where a person may go: no entry that would be refused.
 #[component]
 fn Rail(person: Person) -> impl IntoView {
     let path = use_location().pathname;
-    let entry = move |href: &'static str, name: &'static str| {
+    // The app knows nothing of screens: links to them are full loads.
+    let entry = move |href: &'static str, name: &'static str, rel: Option<&'static str>| {
         let is_current = move || {
             let path = path.read();
             *path == href || (href != "/bien-tap" && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
         };
-        view! { <li><a href=href aria-current=move || is_current().then_some("page")>{name}</a></li> }
+        view! { <li><a href=href rel=rel aria-current=move || is_current().then_some("page")>{name}</a></li> }
     };
     view! {
         <header class="rail">
             <p class="rail-site"><a href="/" rel="external">{person.site_name.clone()}</a></p>
             <nav aria-label="Ban biên tập">
                 <ul role="list">
-                    {person.is_writer().then(|| entry("/bien-tap", "Việc cần xử lý"))}
-                    {person.is_writer().then(|| entry("/bien-tap/thu-vien", "Thư viện tệp"))}
-                    {entry("/bien-tap/toi", "Tài khoản của tôi")}
+                    {person.is_writer().then(|| entry("/bien-tap", "Việc cần xử lý", None))}
+                    {person.is_writer().then(|| entry("/bien-tap/thu-vien", "Thư viện tệp", SCREEN))}
+                    {entry(OWN_ACCOUNT, "Tài khoản của tôi", SCREEN)}
                 </ul>
                 {person.is(Role::Administrator).then(|| view! {
                     <p class="rail-group" id="quan-tri">"Quản trị"</p>
-                    <ul role="list" aria-labelledby="quan-tri">{ADMINISTRATION.map(|(href, name)| entry(href, name)).collect_view()}</ul>
+                    <ul role="list" aria-labelledby="quan-tri">{ADMINISTRATION.map(|(href, name)| entry(href, name, SCREEN)).collect_view()}</ul>
                 })}
             </nav>
             <div class="rail-me">

@@ -75,12 +75,13 @@ pub async fn activate(token: String, password: String, again: String, #[server(d
     Ok(Next::new("/dang-nhap", "Tài khoản đã sẵn sàng. Hãy đăng nhập bằng mật khẩu vừa đặt."))
 }
 
-/// A second factor to be set up. For a session under way, of one's own account.
+/// A second factor to be set up; of a seed that was given before, the same again. For a session under way, of one's own account.
 #[server(prefix = "/api", endpoint = "accounts/second-factor", input = GetUrl, output = Post<JsonText>)]
-pub async fn read_new_second_factor() -> Result<SecondFactorView, AppError> {
+pub async fn read_new_second_factor(#[server(default)] seed: String) -> Result<SecondFactorView, AppError> {
+    use super::second_factor::LONGEST_SEED;
     let request = crate::context::Request::current()?;
     let actor = super::own::may_set_up(&request)?;
-    let seed = super::cookie::random_token();
+    let seed = if seed.is_empty() || seed.len() > LONGEST_SEED { super::cookie::random_token() } else { seed };
     let factor = super::second_factor::SecondFactor::derive(&request.db, actor.account, &seed).await?;
     Ok(factor.view(&seed, &actor.name, &request.site.name))
 }

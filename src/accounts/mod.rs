@@ -14,7 +14,7 @@ pub mod cookie;
 #[cfg(feature = "ssr")]
 pub mod links;
 pub mod model;
-#[cfg(feature = "newsroom")]
+#[cfg(feature = "ssr")]
 pub mod newsroom;
 #[cfg(feature = "ssr")]
 pub mod own;

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_params_map;
 use super::{
     api::{list_accounts, read_new_second_factor, read_sessions},
     model::{AccountState, AccountView, Role, SecondFactorView, SessionView},
-    pages::SecondFactor,
+    pages::{SecondFactor, sent_seed},
 };
 use crate::{
     error::AppError,
@@ -111,7 +111,7 @@ fn browser_name(agent: &str) -> String {
 
 #[component]
 pub fn NewSecondFactorPage() -> impl IntoView {
-    let factor = Resource::new(|| (), |()| read_new_second_factor());
+    let factor = Resource::new(sent_seed, read_new_second_factor);
     loaded(factor, new_second_factor)
 }
 

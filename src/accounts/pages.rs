@@ -82,8 +82,13 @@ pub fn CodePage() -> impl IntoView {
 
 #[component]
 pub fn SetUpPage() -> impl IntoView {
-    let factor = Resource::new(|| (), |()| read_new_second_factor());
+    let factor = Resource::new(sent_seed, read_new_second_factor);
     view! { <div class="sheet">{loaded(factor, set_up)}</div> }
+}
+
+/// Whoever has scanned a picture and then mistyped the code finds the same picture and the same recovery codes.
+pub(super) fn sent_seed() -> String {
+    FormState::current().sent_untracked("seed").unwrap_or_default()
 }
 
 fn set_up(factor: SecondFactorView) -> AnyView {

@@ -26,6 +26,9 @@ pub struct SecondFactor {
     pub recovery_codes: Vec<String>,
 }
 
+/// Longer than the ones that are given.
+pub const LONGEST_SEED: usize = 64;
+
 impl SecondFactor {
     /// What a seed means for an account.
     pub async fn derive(db: &Db, account: Uuid, seed: &str) -> Result<Self, AppError> {

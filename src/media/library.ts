@@ -283,24 +283,15 @@ class Row {
   }
 }
 
-/** Wherever the app puts a form of this name, it is taken over; the app itself knows nothing of it. */
+/** Wherever a page has a form of this name, it is taken over. */
 class UploadDesk extends HTMLElement {
   private undo: (() => void) | undefined;
-  private watch: MutationObserver | undefined;
 
   connectedCallback() {
-    const begin = () => {
-      this.watch?.disconnect();
-      this.undo ??= enhance(this);
-    };
-    // The app's first walk over the page must find it as the server wrote it.
-    if (document.body.dataset.hydrated !== undefined) return begin();
-    this.watch = new MutationObserver(() => document.body.dataset.hydrated !== undefined && begin());
-    this.watch.observe(document.body, { attributeFilter: ['data-hydrated'] });
+    this.undo ??= enhance(this);
   }
 
   disconnectedCallback() {
-    this.watch?.disconnect();
     this.undo?.();
     this.undo = undefined;
   }

@@ -19,7 +19,7 @@ mod kinds;
 #[cfg(feature = "ssr")]
 pub mod library;
 pub mod model;
-#[cfg(feature = "newsroom")]
+#[cfg(feature = "ssr")]
 pub mod newsroom;
 #[cfg(feature = "ssr")]
 mod ranges;
@@ -29,7 +29,7 @@ mod renditions;
 mod replacing;
 #[cfg(feature = "ssr")]
 pub mod routes;
-#[cfg(feature = "newsroom")]
+#[cfg(feature = "ssr")]
 pub mod sheet;
 #[cfg(feature = "ssr")]
 pub mod storage;

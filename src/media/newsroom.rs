@@ -51,15 +51,14 @@ pub fn LibraryPage() -> impl IntoView {
     }
 }
 
-/// A plain form with files. Where scripts run, `library.ts` takes it over.
+/// A plain form with files. Where scripts run, `library.ts` takes it over, and `screens.ts` shows what has come in.
 #[component]
 fn UploadDesk() -> impl IntoView {
-    let state = FormState::current();
     let query = use_query_map();
     // Whoever looks into an album adds to it.
     let album = move || query.read().get(ALBUM_FIELD).filter(|album| album != UNFILED).unwrap_or_default();
     view! {
-        <upload-desk class="upload" on:mediachanged=move |_: leptos::ev::Event| state.changes.update(|changes| *changes += 1)>
+        <upload-desk class="upload">
             <form method="post" action=UPLOAD_FORM enctype="multipart/form-data" class="upload-form" aria-label="Tải tệp lên">
                 <div class="field">
                     <label for="thu-muc-moi">"Thư mục"</label>

@@ -23,6 +23,7 @@ use crate::{
     http::{Client, Framing, Host, Wants, base_address, compress, cookie, error_answer, negotiate, page_csp},
     newsroom::NewsroomApp,
     reading::routes::from_headers,
+    screens::{ScreensApp, is_screen},
     server::AppState,
     site::model::CurrentSite,
     text::addresses::{percent_decoded, percent_encoded},
@@ -84,7 +85,8 @@ pub async fn show_newsroom(
     }
     let says = read_says(&asked.headers);
     let mut answer = render(&state, &asked, &path, PageState { says: says.clone(), failure: None }, StatusCode::OK).await;
-    if !says.is_empty() {
+    // A page that leads on leaves it to the next.
+    if !says.is_empty() && !answer.status().is_redirection() {
         answer
             .headers_mut()
             .append(header::SET_COOKIE, HeaderValue::from_static("thong_bao=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"));
@@ -95,24 +97,27 @@ pub async fn show_newsroom(
 /// Renders a page. `status` is what a refused form answers with; a page that fails by itself has its own.
 pub(super) async fn render(state: &AppState, asked: &Asked, path: &str, page_state: PageState, status: StatusCode) -> Response {
     let written = serde_json::to_string(&page_state).unwrap_or_default().replace('<', "\\u003c");
-    let app = move || {
+    let app = if is_screen(path) { App::Screen } else { App::Newsroom };
+    let view = move || {
         FormState::provide(page_state.clone());
-        view! { <NewsroomApp/> }.into_any()
+        if app == App::Screen { view! { <ScreensApp/> }.into_any() } else { view! { <NewsroomApp/> }.into_any() }
     };
-    let (head, body) = render_app(asked.context(state), path, app).await;
+    let (head, mut body) = render_app(asked.context(state), path, view).await;
     if let Some(target) = head.moved_to.clone() {
         return see_other(&target);
     }
     let shell = Shell {
         assets: &state.assets,
-        app: App::Newsroom,
+        app,
         base: &base_address(&asked.site, asked.client, &asked.host),
         site: &asked.site,
         preferences: from_headers(&asked.headers),
         is_sparing: false,
         head: &head,
     };
-    let body = format!("{body}<script type=\"application/json\" id=\"{STATE_ID}\">{written}</script>");
+    if app == App::Newsroom {
+        body.push_str(&format!("<script type=\"application/json\" id=\"{STATE_ID}\">{written}</script>"));
+    }
     let html = shell.wrap(&body);
     let policy = page_csp(&script_hashes(&html), Framing::Around);
     let status = if head.status == 200 { status } else { StatusCode::from_u16(head.status).unwrap_or(status) };

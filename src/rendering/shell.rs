@@ -16,6 +16,7 @@ use crate::{
 
 /// The built-in colour of the masthead.
 const SEAL: &str = "821216";
+const NOT_FOR_ROBOTS: &str = "<meta name=\"robots\" content=\"noindex, nofollow\">";
 
 /// Which app a page belongs to: each has its own style sheet and download.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,21 +25,27 @@ pub enum App {
     /// A reader's page without a download.
     Served,
     Newsroom,
+    /// A screen of the newsroom without a download.
+    Screen,
 }
 
 impl App {
+    fn is_newsroom(self) -> bool {
+        matches!(self, Self::Newsroom | Self::Screen)
+    }
+
     fn styles(self) -> &'static [&'static str] {
         match self {
             Self::Reader => &["main.css"],
             Self::Served => &["main.css", "served.css"],
-            Self::Newsroom => &["newsroom.css"],
+            Self::Newsroom | Self::Screen => &["newsroom.css"],
         }
     }
 
     fn download(self) -> Option<[&'static str; 2]> {
         match self {
             Self::Reader => Some(["reader.js", "reader.wasm"]),
-            Self::Served => None,
+            Self::Served | Self::Screen => None,
             Self::Newsroom => Some(["newsroom.js", "newsroom.wasm"]),
         }
     }
@@ -66,7 +73,7 @@ impl Shell<'_> {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>",
             self.preferences.attributes(),
         );
-        if self.app == App::Newsroom {
+        if self.app.is_newsroom() {
             // A reader's text does not wait behind 60 kB of letters (decision 0023).
             for font in ["be-vietnam-pro-400.woff2", "be-vietnam-pro-600.woff2"] {
                 let _ = write!(
@@ -94,19 +101,25 @@ impl Shell<'_> {
                 self.write_metadata(&mut html, &title);
             }
             App::Newsroom => {
+                html.push_str(NOT_FOR_ROBOTS);
                 let _ = write!(
                     html,
-                    "<meta name=\"robots\" content=\"noindex, nofollow\"><script type=\"application/json\" data-editor-app=\"{}\" data-docx-app=\"{}\"></script>",
+                    "<script type=\"application/json\" data-editor-app=\"{}\" data-docx-app=\"{}\"></script>",
                     self.assets.path("editor.js"),
                     self.assets.path("docx.js"),
                 );
-                // Defines the element of the library's upload form, wherever the app puts one.
-                let _ = write!(html, "<script type=\"module\" src=\"{}\"></script>", self.assets.path("library.js"));
+            }
+            App::Screen => {
+                html.push_str(NOT_FOR_ROBOTS);
+                // The second defines the element of the library's upload form.
+                for script in ["screens.js", "library.js"] {
+                    let _ = write!(html, "<script type=\"module\" src=\"{}\"></script>", self.assets.path(script));
+                }
             }
         }
         html.push_str("</head><body>");
         html.push_str(app);
-        if self.app == App::Newsroom {
+        if self.app.is_newsroom() {
             html.push_str("</body></html>");
             return html;
         }

@@ -74,6 +74,14 @@ impl FormState {
         use_context::<Self>().unwrap_or_else(|| Self::provide(PageState::default()))
     }
 
+    /// What a refused form was sent with.
+    pub fn sent_untracked(self, name: &str) -> Option<String> {
+        self.failure.with_untracked(|failure| {
+            let values = &failure.as_ref()?.values;
+            values.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())
+        })
+    }
+
     /// The refusal of one form.
     pub(super) fn failure_of(self, form: &str) -> Option<Failure> {
         self.failure.read().as_ref().filter(|failure| failure.form == form).cloned()

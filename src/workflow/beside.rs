@@ -121,7 +121,7 @@ pub fn history(piece: &PieceView) -> AnyView {
         };
         let href = format!("/bien-tap/tin-bai/{}/so-sanh?tu={}&den={newest}", piece.id, line.number);
         let compare = (line.number != newest)
-            .then(|| view! { <br/><a href=href>{format!("So sánh phiên bản {} với {newest}", line.number)}</a> });
+            .then(|| view! { <br/><a href=href rel="external">{format!("So sánh phiên bản {} với {newest}", line.number)}</a> });
         view! { <li>{name} <small>{format!(" {}", about.join(" · "))}</small> {compare}</li> }
     });
     view! { <section class="panel"><h2>"Lịch sử"</h2><ol role="list" class="revisions">{lines.collect_view()}</ol></section> }

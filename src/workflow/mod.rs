@@ -46,6 +46,8 @@ mod saving;
 pub mod scheduling;
 #[cfg(feature = "ssr")]
 mod settings;
+#[cfg(feature = "ssr")]
+pub mod settings_page;
 #[cfg(feature = "newsroom")]
 pub mod sheet;
 pub mod stages;

@@ -29,6 +29,7 @@ pub fn build() -> Result<()> {
         script(&work, "src/editor/index.ts", "editor.js", "es2022", &mut package)?;
         script(&work, "src/editor/docx.ts", "docx.js", "es2022", &mut package)
     })?;
+    step("the screens' script", || script(&work, "src/ui/screens.ts", "screens.js", "es2022", &mut package))?;
     step("the library's script", || script(&work, "src/media/library.ts", "library.js", "es2022", &mut package))?;
     step("the reader's WASM (minutes when dependencies changed)", || wasm(&work, "reader", "hydrate", &mut package))?;
     step("the newsroom's WASM", || wasm(&work, "newsroom", "hydrate,newsroom", &mut package))?;
