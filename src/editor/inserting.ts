@@ -40,40 +40,42 @@ export async function chooseOwnPicture(shelf: MediaShelf): Promise<MediaView | u
 export const chooseDocument = (view: EditorView, shelf: MediaShelf, told: Progress) => choose(view, shelf, told, DOCUMENTS);
 export const chooseVideo = (view: EditorView, shelf: MediaShelf, told: Progress) => choose(view, shelf, told, VIDEOS);
 
+/** The server tells by the bytes what a file is. */
+async function choose(view: EditorView, shelf: MediaShelf, told: Progress, accept: string) {
+  for (const file of await chooseFiles(accept, false))
+    await send(file, shelf, told, (media) => {
+      const isVideo = media.kind === 'video';
+      const insert = isVideo ? insertVideo({ media: media.id }) : insertAttachment({ media: media.id, title: media.name });
+      insert(view.state, view.dispatch);
+    });
+  view.focus();
+}
+
 /** Words that a video shows while it plays. */
 export async function chooseCaptions(view: EditorView, at: number, shelf: MediaShelf, told: Progress) {
   const video = view.state.doc.nodeAt(at)?.attrs.media;
   const [file] = await chooseFiles('.vtt,text/vtt', false);
   if (!file || !video) return;
-  try {
-    const { media } = await upload(file, file.name, () => {}, shelf.leaving.signal);
-    if (media.mime !== 'text/vtt') throw new Error('Tệp phụ đề phải là tệp WebVTT (.vtt).');
-    shelf.add(media);
+  await send(file, shelf, told, ({ id, mime }) => {
+    if (mime !== 'text/vtt') throw new Error('Tệp phụ đề phải là tệp WebVTT (.vtt).');
     // What was typed meanwhile may have moved it.
     const { tr, doc } = view.state;
     doc.descendants((node, place) => {
-      if (node.type.name === 'video' && node.attrs.media === video) tr.setNodeAttribute(place, 'captions', media.id);
+      if (node.type.name === 'video' && node.attrs.media === video) tr.setNodeAttribute(place, 'captions', id);
     });
     view.dispatch(tr);
-  } catch (error) {
-    told.failed(error instanceof Error ? error.message : String(error));
-  }
+  });
   view.focus();
 }
 
-/** The server tells by the bytes what a file is. */
-async function choose(view: EditorView, shelf: MediaShelf, told: Progress, accept: string) {
-  for (const file of await chooseFiles(accept, false)) {
-    const tell = (sent: number, total: number) => told.sent(file.name, Math.round((100 * sent) / Math.max(1, total)));
-    try {
-      const { media } = await upload(file, file.name, tell, shelf.leaving.signal);
-      shelf.add(media);
-      const isVideo = media.kind === 'video';
-      const insert = isVideo ? insertVideo({ media: media.id }) : insertAttachment({ media: media.id, title: media.name });
-      insert(view.state, view.dispatch);
-    } catch (error) {
-      told.failed(error instanceof Error ? error.message : String(error));
-    }
+/** Sends a file to the library and puts to use what it has become; what goes wrong is told. */
+async function send(file: File, shelf: MediaShelf, told: Progress, use: (media: MediaView) => void) {
+  const tell = (sent: number, total: number) => told.sent(file.name, Math.round((100 * sent) / Math.max(1, total)));
+  try {
+    const { media } = await upload(file, file.name, tell, shelf.leaving.signal);
+    shelf.add(media);
+    use(media);
+  } catch (error) {
+    told.failed(error instanceof Error ? error.message : String(error));
   }
-  view.focus();
 }
