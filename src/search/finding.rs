@@ -3,19 +3,21 @@
 use std::ops::Bound;
 
 use tantivy::{
-    DocAddress, Order as SortOrder, Searcher, TantivyDocument, Term,
-    collector::{Count, TopDocs},
-    query::{BooleanQuery, ConstScoreQuery, Occur, Query, RangeQuery},
+    DocAddress, Searcher, TantivyDocument, Term,
+    collector::Count,
+    query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, RangeQuery},
     schema::Value,
 };
 use uuid::Uuid;
 
 use super::{
     index::{Moment, OpenIndex},
-    model::{LAST_PAGE, PAGE_LENGTH},
-    question::{Question, phrase, term},
-    ranking, slips,
+    model::PAGE_LENGTH,
+    question::{Question, Reading, phrase, term},
+    ranking::{Page, Ranked, Ranking},
+    slips,
     snippet::{excerpt, mark, spelling},
+    ways::{Clauses, Ways},
 };
 
 /// Below this many results, texts that hold most of the words are shown too.
@@ -107,98 +109,86 @@ enum Apart {
     Never,
 }
 
-/// Texts that come before or after others as a whole.
-struct Tier {
-    clauses: Clauses,
-    /// Where it is known already.
-    count: Option<usize>,
-}
-
-pub type Clauses = Vec<(Occur, Box<dyn Query>)>;
-
 impl Search<'_> {
     fn run(&self, question: &Question) -> tantivy::Result<Found> {
         let fields = &self.index.fields;
-        let mut tiers = vec![Tier { clauses: self.must(question.folded(fields)), count: None }];
-        let mut exact_hits = None;
-        if question.has_diacritics() && self.limits.newest_first.is_none() {
-            let exact = self.must(question.exact(fields));
-            let count = self.count_of(&exact)?;
-            exact_hits = Some(count);
-            if count > 0 {
-                // Whoever holds the exact words holds them without diacritics too: no need to count the rest one by one.
-                let rest = &mut tiers[0];
-                rest.count = Some(self.count_of(&rest.clauses)?.saturating_sub(count));
-                rest.clauses.push((Occur::MustNot, Box::new(BooleanQuery::intersection(question.exact(fields)))));
-                tiers.insert(0, Tier { clauses: exact, count: exact_hits });
+        let all = self.limited(Ways::of(question, fields.text, Reading::Folded));
+        let total = all.count(self.searcher)?;
+        let mut page = Page::of(self.limits.page);
+        let mut exact_hits = 0;
+        if total <= page.skip {
+            // Nothing stands there.
+        } else if question.has_diacritics() && self.limits.newest_first.is_none() {
+            let exact = self.limited(Ways::of(question, fields.exact, Reading::Exact));
+            let ranked = self.rank(question, Reading::Exact, &exact, &[], page.end())?;
+            exact_hits = ranked.addresses.len();
+            page.fill(&ranked.addresses);
+            if ranked.is_all && !page.is_full() && total > exact_hits {
+                page.fill(&self.rank(question, Reading::Folded, &all, &ranked.addresses, page.end())?.addresses);
             }
+        } else {
+            page.fill(&self.order(question, &all, page.end())?);
         }
-        let mut found = self.take(question, tiers)?;
+        let mut found = self.found(question, total, &page.addresses)?;
         if found.total > 0 && found.total < FEW as i64 {
             let (near, first) = (self.nearly(question), PAGE_LENGTH - found.hits.len() as i64);
             if let Some(near) = near.filter(|_| first > 0 && self.limits.page == 1) {
-                let more = self.take(question, vec![near])?;
+                let more = self.take(question, &near)?;
                 found.hits.extend(more.hits.into_iter().take(first as usize));
                 found.total = found.hits.len() as i64;
             }
         }
-        if exact_hits.unwrap_or(0) == 0 {
+        if exact_hits == 0 {
             found.meant = self.meant(question, &found);
         }
         Ok(found)
     }
 
-    fn count_of(&self, clauses: &Clauses) -> tantivy::Result<usize> {
-        self.searcher.search(&simple(copy(clauses)), &Count)
-    }
-
     /// Most of the words, where none has all.
     fn near(&self, question: &Question) -> tantivy::Result<Found> {
-        match self.nearly(question) {
-            Some(near) => self.take(question, vec![near]),
-            None => Ok(Found::default()),
-        }
+        self.nearly(question).map_or_else(|| Ok(Found::default()), |near| self.take(question, &near))
     }
 
-    fn nearly(&self, question: &Question) -> Option<Tier> {
+    fn nearly(&self, question: &Question) -> Option<Ways> {
         let asks = question.folded(&self.index.fields);
         (asks.len() >= NEAR_FROM_WORDS).then(|| {
             let needed = (asks.len() * 3).div_ceil(5);
             let mut clauses = self.must(vec![Box::new(BooleanQuery::union_with_minimum_required_clauses(asks, needed))]);
             clauses.push((Occur::MustNot, Box::new(BooleanQuery::intersection(question.folded(&self.index.fields)))));
-            Tier { clauses, count: None }
+            Ways::one(clauses)
         })
     }
 
-    /// One page out of tiers that follow one another.
-    fn take(&self, question: &Question, tiers: Vec<Tier>) -> tantivy::Result<Found> {
-        let mut skip = usize::try_from((self.limits.page.clamp(1, LAST_PAGE) - 1) * PAGE_LENGTH).unwrap_or(0);
-        let mut wanted = PAGE_LENGTH as usize;
-        let (mut total, mut addresses) = (0, Vec::new());
-        for tier in tiers {
-            let count = match tier.count {
-                Some(count) => count,
-                None => self.count_of(&tier.clauses)?,
-            };
-            if wanted > 0 && count > skip {
-                let found = self.best(question, tier.clauses, skip, wanted)?;
-                wanted -= found.len();
-                addresses.extend(found);
-            }
-            total += count;
-            skip = skip.saturating_sub(count);
-        }
-        let marked = question.marked();
-        let hits = addresses.into_iter().map(|address| self.show(address, &marked)).collect::<tantivy::Result<Vec<_>>>()?;
-        Ok(Found { total: total as i64, hits: hits.into_iter().flatten().collect(), ..Found::default() })
+    fn take(&self, question: &Question, ways: &Ways) -> tantivy::Result<Found> {
+        let mut page = Page::of(self.limits.page);
+        let total = ways.count(self.searcher)?;
+        page.fill(&self.order(question, ways, page.end())?);
+        self.found(question, total, &page.addresses)
     }
 
-    fn best(&self, question: &Question, tier: Clauses, skip: usize, wanted: usize) -> tantivy::Result<Vec<DocAddress>> {
+    fn order(&self, question: &Question, ways: &Ways, length: usize) -> tantivy::Result<Vec<DocAddress>> {
         if self.limits.newest_first.is_some() {
-            let top = TopDocs::with_limit(wanted).and_offset(skip).order_by_fast_field::<i64>("published_at", SortOrder::Desc);
-            return Ok(self.searcher.search(&BooleanQuery::new(tier), &top)?.into_iter().map(|(_, address)| address).collect());
+            return ways.newest(self.searcher, length);
         }
-        ranking::best(self.searcher, &self.index.fields, question, tier, (skip, wanted), self.limits.now)
+        Ok(self.rank(question, Reading::Folded, ways, &[], length)?.addresses)
+    }
+
+    fn rank(
+        &self,
+        question: &Question,
+        reading: Reading,
+        ways: &Ways,
+        without: &[DocAddress],
+        length: usize,
+    ) -> tantivy::Result<Ranked> {
+        let ranking = Ranking { searcher: self.searcher, fields: &self.index.fields, question, reading, now: self.limits.now };
+        ranking.best(ways, without, length)
+    }
+
+    fn found(&self, question: &Question, total: usize, addresses: &[DocAddress]) -> tantivy::Result<Found> {
+        let marked = question.marked();
+        let hits = addresses.iter().map(|address| self.show(*address, &marked)).collect::<tantivy::Result<Vec<_>>>()?;
+        Ok(Found { total: total as i64, hits: hits.into_iter().flatten().collect(), ..Found::default() })
     }
 
     /// Whether a text holds the question as it was typed; a single word always is.
@@ -217,25 +207,33 @@ impl Search<'_> {
 
     /// What was asked, of this site, section and time.
     fn must(&self, asks: Vec<Box<dyn Query>>) -> Clauses {
+        asks.into_iter().chain(self.only()).map(|query| (Occur::Must, query)).collect()
+    }
+
+    fn limited(&self, ways: Ways) -> Ways {
+        self.only().into_iter().fold(ways, |ways, only| ways.and(&*only))
+    }
+
+    /// These decide and weigh nothing.
+    fn only(&self) -> Vec<Box<dyn Query>> {
         let (fields, limits) = (&self.index.fields, self.limits);
-        let mut clauses: Clauses = asks.into_iter().map(|ask| (Occur::Must, ask)).collect();
-        let mut only = |query: Box<dyn Query>| clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(query, 0.0))));
-        let site = limits.site.simple().to_string();
+        let mut only: Vec<Box<dyn Query>> = Vec::new();
+        let weightless = |field, id: Uuid| Box::new(BoostQuery::new(term(field, &id.simple().to_string()), 0.0));
+        let site = Term::from_field_text(fields.site, &limits.site.simple().to_string());
         let known: u64 = self.searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
-        let of_site = self.searcher.doc_freq(&Term::from_field_text(fields.site, &site)).unwrap_or(0);
-        if of_site < known {
-            only(term(fields.site, &site));
+        if self.searcher.doc_freq(&site).unwrap_or(0) < known {
+            only.push(weightless(fields.site, limits.site));
         }
         if let Some(section) = limits.section {
-            only(term(fields.section, &section.simple().to_string()));
+            only.push(weightless(fields.section, section));
         }
         if limits.from.is_some() || limits.to.is_some() {
             let at = |time: Option<i64>| {
                 time.map_or(Bound::Unbounded, |time| Bound::Included(Term::from_field_i64(fields.published_at, time)))
             };
-            only(Box::new(RangeQuery::new(at(limits.from), at(limits.to))));
+            only.push(Box::new(ConstScoreQuery::new(Box::new(RangeQuery::new(at(limits.from), at(limits.to))), 0.0)));
         }
-        clauses
+        only
     }
 
     fn show(&self, address: DocAddress, marked: &[String]) -> tantivy::Result<Option<FoundArticle>> {
@@ -281,20 +279,5 @@ impl Search<'_> {
         }
         let corrected = corrected.join(" ");
         Ok((corrected != typed).then_some(corrected))
-    }
-}
-
-fn copy(clauses: &Clauses) -> Clauses {
-    clauses.iter().map(|(occur, query)| (*occur, query.box_clone())).collect()
-}
-
-/// A single ask is put as it is: the engine knows its number without counting.
-fn simple(mut clauses: Clauses) -> Box<dyn Query> {
-    match clauses.pop() {
-        Some((Occur::Must, only)) if clauses.is_empty() => only,
-        last => {
-            clauses.extend(last);
-            Box::new(BooleanQuery::new(clauses))
-        }
     }
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use tantivy::{
-    Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
+    DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
     schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions},
     tokenizer::{PreTokenizedString, Token},
 };
@@ -17,7 +17,7 @@ use super::{abbreviations::Abbreviations, slips::Vocabulary};
 use crate::text::words::{Word, words};
 
 /// Counted up whenever what is written differs: an index of another number is built anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Room for words before they go to disk; the least that Tantivy takes.
 const WRITER_BYTES: usize = 20_000_000;
 /// No phrase reaches over from the title into the text.
@@ -39,6 +39,8 @@ pub struct Indexed {
 #[derive(Debug, Clone, Copy)]
 pub struct Fields {
     pub id: Field,
+    /// The same in two halves, to be read without the text.
+    pub id_halves: [Field; 2],
     pub site: Field,
     pub section: Field,
     pub published_at: Field,
@@ -153,11 +155,28 @@ impl OpenIndex {
     }
 
     /// # Errors
+    /// The files of the index cannot be read.
+    pub fn ids(&self, searcher: &Searcher, addresses: impl Iterator<Item = DocAddress>) -> tantivy::Result<Vec<Uuid>> {
+        let mut halves = Vec::new();
+        for segment in searcher.segment_readers() {
+            halves.push((segment.fast_fields().u64("id_high")?, segment.fast_fields().u64("id_low")?));
+        }
+        let id = |address: DocAddress| {
+            let (high, low) = halves.get(address.segment_ord as usize)?;
+            Some(Uuid::from_u64_pair(high.first(address.doc_id)?, low.first(address.doc_id)?))
+        };
+        Ok(addresses.filter_map(id).collect())
+    }
+
+    /// # Errors
     /// The writer has ended: the disk is full, or gone.
     pub fn add(&self, writer: &IndexWriter, article: &Indexed) -> tantivy::Result<()> {
         let fields = &self.fields;
         let mut document = TantivyDocument::new();
         document.add_text(fields.id, article.id.simple().to_string());
+        let (high, low) = article.id.as_u64_pair();
+        document.add_u64(fields.id_halves[0], high);
+        document.add_u64(fields.id_halves[1], low);
         document.add_text(fields.site, article.site_id.simple().to_string());
         document.add_text(fields.section, article.section_id.simple().to_string());
         document.add_i64(fields.published_at, article.published_at);
@@ -214,6 +233,12 @@ impl Tokens {
     }
 }
 
+impl Fields {
+    pub fn site_term(&self, site: Uuid) -> Term {
+        Term::from_field_text(self.site, &site.simple().to_string())
+    }
+}
+
 fn schema() -> (Schema, Fields) {
     let indexed = |record| {
         TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record))
@@ -222,8 +247,10 @@ fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let fields = Fields {
         id: schema.add_text_field("id", STRING | STORED),
-        site: schema.add_text_field("site", STRING),
-        section: schema.add_text_field("section", STRING),
+        id_halves: ["id_high", "id_low"].map(|half| schema.add_u64_field(half, FAST)),
+        // With frequencies, which tell nothing here: only terms that have them are skipped through in blocks.
+        site: schema.add_text_field("site", indexed(IndexRecordOption::WithFreqs)),
+        section: schema.add_text_field("section", indexed(IndexRecordOption::WithFreqs)),
         published_at: schema.add_i64_field("published_at", FAST),
         text: schema.add_text_field("text", placed.clone()),
         exact: schema.add_text_field("exact", placed.clone()),

@@ -34,5 +34,9 @@ pub mod suggesting;
 #[cfg(test)]
 #[cfg(feature = "ssr")]
 mod tests;
+#[cfg(feature = "ssr")]
+mod together;
 #[cfg(feature = "hydrate")]
 pub mod typing;
+#[cfg(feature = "ssr")]
+mod ways;

@@ -81,11 +81,6 @@ impl Question {
         self.asks.iter().map(|ask| ask.query(fields.text, Reading::Folded)).collect()
     }
 
-    /// What a text must hold, diacritics and all.
-    pub fn exact(&self, fields: &Fields) -> Vec<Box<dyn Query>> {
-        self.asks.iter().map(|ask| ask.query(fields.exact, Reading::Exact)).collect()
-    }
-
     /// Short forms and words as they stand in texts, to be marked in what is shown.
     pub fn marked(&self) -> Vec<String> {
         let shorts = self.asks.iter().filter_map(|ask| match ask {
@@ -166,16 +161,19 @@ impl Asked {
     }
 }
 
+/// Of a long form: the abbreviation is in the index wherever its words stand together; scattered they tell little.
+pub const SHORT: f32 = 2.0;
+pub const SCATTERED: f32 = 0.3;
+
 impl Ask {
-    fn query(&self, field: Field, reading: Reading) -> Box<dyn Query> {
+    pub fn query(&self, field: Field, reading: Reading) -> Box<dyn Query> {
         match self {
             Self::Word(word) => term(field, word.key(reading)),
             Self::Phrase(words) => phrase(field, words.iter().map(|word| word.key(reading))),
             Self::Long { words, short } => {
                 let all = words.iter().map(|word| (Occur::Must, term(field, word.key(reading)))).collect();
-                // The abbreviation is in the index wherever its words stand together; scattered they tell little.
-                let scattered = BoostQuery::new(Box::new(BooleanQuery::new(all)), 0.3);
-                Box::new(BooleanQuery::union(vec![Box::new(BoostQuery::new(term(field, short), 2.0)), Box::new(scattered)]))
+                let scattered = BoostQuery::new(Box::new(BooleanQuery::new(all)), SCATTERED);
+                Box::new(BooleanQuery::union(vec![Box::new(BoostQuery::new(term(field, short), SHORT)), Box::new(scattered)]))
             }
         }
     }

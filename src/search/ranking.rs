@@ -1,173 +1,217 @@
 //! The order of what was found. Counting and a first choice look at every text and so at little of it; only the best hundred are looked at closely.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, HashSet};
 
 use tantivy::{
-    DocAddress, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term,
-    collector::TopDocs,
-    postings::Postings,
-    query::{BooleanQuery, BoostQuery, EnableScoring, Occur, Query},
-    schema::{Field, IndexRecordOption},
+    DocAddress, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED,
+    query::{EnableScoring, Query, Scorer},
+    schema::Field,
 };
 
 use super::{
-    finding::Clauses,
     index::Fields,
-    question::{Question, Reading, term},
+    model::{LAST_PAGE, PAGE_LENGTH},
+    question::{Ask, Question, Reading, SCATTERED, SHORT, phrase, term},
+    together::Together,
+    ways::Ways,
 };
 
 /// Looked at closely.
 const CHOICE: usize = 100;
-/// Words side by side weigh so much as their own score.
-const TOGETHER: Score = 3.0;
 
-/// From `skip` on, so many, the best first; `clauses` must hold.
-pub fn best(
-    searcher: &Searcher,
-    fields: &Fields,
-    question: &Question,
-    clauses: Clauses,
-    (skip, wanted): (usize, usize),
-    now: i64,
-) -> tantivy::Result<Vec<DocAddress>> {
-    let whole = BooleanQuery::new(clauses);
-    let most = CHOICE.max(skip + wanted + CHOICE);
-    let by_text =
-        searcher.search(&whole, &TopDocs::with_limit(if skip + wanted > CHOICE { most } else { CHOICE }).order_by_score())?;
-    let mut chosen: BTreeSet<DocAddress> = by_text.iter().take(CHOICE).map(|(_, address)| *address).collect();
-    if by_text.len() >= CHOICE {
-        // Who says it in the title may say it seldom in the text.
-        let in_title = question.words().map(|word| (Occur::Must, term(fields.title, &word.folded)));
-        let in_title = in_title.chain([(Occur::Must, Box::new(whole.clone()) as Box<dyn Query>)]).collect();
-        let top = TopDocs::with_limit(CHOICE / 2).order_by_score();
-        chosen.extend(searcher.search(&BooleanQuery::new(in_title), &top)?.into_iter().map(|(_, address)| address));
-    }
-    let mut scored = score(searcher, fields, question, &whole, &chosen, now)?;
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let rest = by_text.into_iter().map(|(_, address)| address).filter(|address| !chosen.contains(address));
-    Ok(scored.into_iter().map(|(_, address)| address).chain(rest).skip(skip).take(wanted).collect())
+/// How the texts that meet a question are put in order.
+pub struct Ranking<'a> {
+    pub searcher: &'a Searcher,
+    pub fields: &'a Fields,
+    pub question: &'a Question,
+    pub reading: Reading,
+    /// Freshness is counted from here.
+    pub now: i64,
 }
 
-fn score(
-    searcher: &Searcher,
-    fields: &Fields,
-    question: &Question,
-    whole: &BooleanQuery,
-    chosen: &BTreeSet<DocAddress>,
-    now: i64,
-) -> tantivy::Result<Vec<(Score, DocAddress)>> {
-    let mut clauses: Clauses = vec![(Occur::Must, Box::new(whole.clone()))];
-    clauses.extend(signs(fields, question));
-    let weight = BooleanQuery::new(clauses).weight(EnableScoring::enabled_from_searcher(searcher))?;
-    let mut scored = Vec::with_capacity(chosen.len());
-    for (number, segment) in searcher.segment_readers().iter().enumerate() {
-        let mine: Vec<DocAddress> = chosen.iter().copied().filter(|address| address.segment_ord as usize == number).collect();
-        if mine.is_empty() {
-            continue;
-        }
-        let mut scorer = weight.scorer(segment, 1.0)?;
-        let published = segment.fast_fields().i64("published_at")?.first_or_default_col(0);
-        let mut together = Together::of(searcher, segment, fields, question)?;
-        for address in mine {
-            let doc = address.doc_id;
-            if scorer.doc() < doc {
-                scorer.seek(doc);
-            }
-            let base = if scorer.doc() == doc { scorer.score() } else { 0.0 };
-            let age = now.saturating_sub(published.get_val(doc));
-            scored.push(((base + together.score(doc)) * freshness(age), address));
-        }
-    }
-    Ok(scored)
+/// The best first.
+pub struct Ranked {
+    pub addresses: Vec<DocAddress>,
+    /// Whether there are no more.
+    pub is_all: bool,
 }
 
-/// What makes one text a better answer than another that holds the same words.
-fn signs(fields: &Fields, question: &Question) -> Clauses {
-    let mut signs: Clauses = Vec::new();
-    let mut sign = |query: Box<dyn Query>, weight: Score| signs.push((Occur::Should, Box::new(BoostQuery::new(query, weight))));
-    for word in question.words() {
-        sign(term(fields.title, &word.folded), 2.0);
-        sign(term(fields.lead, &word.folded), 0.6);
-        if word.has_diacritics {
-            sign(term(fields.title_exact, &word.exact), 1.2);
-            sign(term(fields.exact, &word.exact), 0.5);
-        } else if !question.has_diacritics() {
-            // "ong" may be just that.
-            sign(term(fields.exact, &word.exact), 0.8);
-        }
-    }
-    signs
-}
-
-/// Whether the words of the question stand side by side, in the title or anywhere.
-struct Together {
-    places: Vec<Places>,
-}
-
-struct Places {
-    postings: Vec<Box<dyn Postings>>,
-    worth: Score,
-    first: Vec<u32>,
-    next: Vec<u32>,
-}
-
-impl Together {
-    fn of(searcher: &Searcher, segment: &SegmentReader, fields: &Fields, question: &Question) -> tantivy::Result<Self> {
-        let is_exact = question.has_diacritics();
-        let (reading, searched) = if is_exact {
-            (Reading::Exact, [fields.title_exact, fields.exact])
-        } else {
-            (Reading::Folded, [fields.title, fields.text])
+impl Ranking<'_> {
+    /// At least so many of those that meet the question, if there are; none of `without`.
+    ///
+    /// # Errors
+    /// The files of the index cannot be read.
+    pub fn best(&self, ways: &Ways, without: &[DocAddress], length: usize) -> tantivy::Result<Ranked> {
+        let without: HashSet<&DocAddress> = without.iter().collect();
+        let best = |ways: &Ways, length: usize| {
+            let mut best = ways.best(self.searcher, length + without.len())?;
+            best.retain(|(_, address)| !without.contains(address));
+            best.truncate(length);
+            Ok::<_, tantivy::TantivyError>(best)
         };
-        let words: Vec<&str> = question.words().map(|word| word.key(reading)).collect();
-        let mut places = Vec::new();
-        for field in searched {
-            places.extend(Places::of(searcher, segment, field, &words)?);
+        let most = if length > CHOICE { length + CHOICE } else { CHOICE };
+        let by_text = best(ways, most)?;
+        let mut chosen: Vec<DocAddress> = by_text.iter().take(CHOICE).map(|(_, address)| *address).collect();
+        if by_text.len() >= CHOICE {
+            // Who says it in the title may say it seldom in the text.
+            let in_title = self.question.words().fold(ways.clone(), |ways, word| ways.and(&*term(self.fields.title, &word.folded)));
+            chosen.extend(best(&in_title, CHOICE / 2)?.into_iter().map(|(_, address)| address));
         }
-        Ok(Self { places })
+        chosen.sort_unstable();
+        chosen.dedup();
+        let is_all = by_text.len() < most;
+        let rest: Vec<_> =
+            by_text.into_iter().map(|(_, address)| address).filter(|address| chosen.binary_search(address).is_err()).collect();
+        let mut scored = self.look_closely(&chosen)?;
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        Ok(Ranked { addresses: scored.into_iter().map(|(_, address)| address).chain(rest).collect(), is_all })
     }
 
-    fn score(&mut self, doc: u32) -> Score {
-        self.places.iter_mut().map(|places| places.score(doc)).sum()
+    /// `chosen` stands in order.
+    fn look_closely(&self, chosen: &[DocAddress]) -> tantivy::Result<Vec<(Score, DocAddress)>> {
+        let mut scored = Vec::with_capacity(chosen.len());
+        for mine in chosen.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let segment = self.searcher.segment_reader(mine[0].segment_ord);
+            let published = segment.fast_fields().i64("published_at")?.first_or_default_col(0);
+            let mut look = Look { ranking: self, segment, scorers: Vec::new(), known: BTreeMap::new() };
+            let asked = self.question.asks.iter().map(|ask| look.asked(ask)).collect::<tantivy::Result<Vec<_>>>()?;
+            let signs = look.signs()?;
+            let mut scorers = look.scorers;
+            let mut together = Together::of(self.searcher, segment, self.fields, self.question)?;
+            for address in mine {
+                let doc = address.doc_id;
+                let mut at = |place: usize| scorers[place].at(doc);
+                let meets: Score = asked.iter().map(|asked| asked.score(&mut at)).sum();
+                let shows: Score = signs.iter().map(|(place, weight)| weight * at(*place)).sum();
+                let age = self.now.saturating_sub(published.get_val(doc));
+                scored.push(((meets + shows + together.score(doc)) * freshness(age), *address));
+            }
+        }
+        Ok(scored)
     }
 }
 
-impl Places {
-    /// None where there are not two words, or one of them is nowhere.
-    fn of(searcher: &Searcher, segment: &SegmentReader, field: Field, words: &[&str]) -> tantivy::Result<Option<Self>> {
-        if words.len() < 2 {
-            return Ok(None);
-        }
-        let index = segment.inverted_index(field)?;
-        let (mut postings, mut worth): (Vec<Box<dyn Postings>>, Score) = (Vec::new(), 0.0);
-        for word in words {
-            let term = Term::from_field_text(field, word);
-            let Some(found) = index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)? else { return Ok(None) };
-            let (texts, holding) = (searcher.num_docs() as Score, searcher.doc_freq(&term)? as Score);
-            worth += (1.0 + (texts - holding + 0.5).max(0.0) / (holding + 0.5)).ln();
-            postings.push(Box::new(found));
-        }
-        Ok(Some(Self { postings, worth, first: Vec::new(), next: Vec::new() }))
+/// What a page shows of lists that follow one another.
+pub struct Page {
+    pub skip: usize,
+    pub addresses: Vec<DocAddress>,
+}
+
+impl Page {
+    pub fn of(number: i64) -> Self {
+        Self { skip: usize::try_from((number.clamp(1, LAST_PAGE) - 1) * PAGE_LENGTH).unwrap_or(0), addresses: Vec::new() }
     }
 
-    fn score(&mut self, doc: u32) -> Score {
-        for (number, postings) in self.postings.iter_mut().enumerate() {
-            if postings.doc() < doc && postings.seek(doc) == TERMINATED || postings.doc() != doc {
-                return 0.0;
-            }
-            if number == 0 {
-                postings.positions(&mut self.first);
-                continue;
-            }
-            postings.positions(&mut self.next);
-            let next = &self.next;
-            self.first.retain(|place| next.binary_search(&(place + number as u32)).is_ok());
-            if self.first.is_empty() {
-                return 0.0;
+    /// So many of the next list are needed.
+    pub fn end(&self) -> usize {
+        self.skip + PAGE_LENGTH as usize - self.addresses.len()
+    }
+
+    pub fn fill(&mut self, list: &[DocAddress]) {
+        self.addresses.extend(list.iter().skip(self.skip).take(self.end() - self.skip));
+        self.skip = self.skip.saturating_sub(list.len());
+    }
+
+    pub fn is_full(&self) -> bool {
+        self.addresses.len() >= PAGE_LENGTH as usize
+    }
+}
+
+/// What is read of each text that is looked at closely.
+struct Look<'a> {
+    ranking: &'a Ranking<'a>,
+    segment: &'a SegmentReader,
+    scorers: Vec<Seeking>,
+    known: BTreeMap<(Field, String), usize>,
+}
+
+/// Numbers of scorers: what meets an ask.
+enum Asked {
+    One(usize),
+    Long { short: usize, words: Vec<usize> },
+}
+
+impl Look<'_> {
+    fn asked(&mut self, ask: &Ask) -> tantivy::Result<Asked> {
+        let Ranking { fields, reading, .. } = *self.ranking;
+        let field = match reading {
+            Reading::Folded => fields.text,
+            Reading::Exact => fields.exact,
+        };
+        Ok(match ask {
+            Ask::Word(word) => Asked::One(self.word(field, word.key(reading))?),
+            Ask::Phrase(words) => Asked::One(self.scorer(&*phrase(field, words.iter().map(|word| word.key(reading))))?),
+            Ask::Long { words, short } => Asked::Long {
+                short: self.word(field, short)?,
+                words: words.iter().map(|word| self.word(field, word.key(reading))).collect::<tantivy::Result<_>>()?,
+            },
+        })
+    }
+
+    /// What makes one text a better answer than another that holds the same words.
+    fn signs(&mut self) -> tantivy::Result<Vec<(usize, Score)>> {
+        let Ranking { fields, question, .. } = *self.ranking;
+        let mut signs = Vec::new();
+        for word in question.words() {
+            signs.push((self.word(fields.title, &word.folded)?, 2.0));
+            signs.push((self.word(fields.lead, &word.folded)?, 0.6));
+            if word.has_diacritics {
+                signs.push((self.word(fields.title_exact, &word.exact)?, 1.2));
+                signs.push((self.word(fields.exact, &word.exact)?, 0.5));
+            } else if !question.has_diacritics() {
+                // "ong" may be just that.
+                signs.push((self.word(fields.exact, &word.exact)?, 0.8));
             }
         }
-        let times = self.first.len() as Score;
-        TOGETHER * self.worth * 2.2 * times / (times + 1.2)
+        Ok(signs)
+    }
+
+    fn word(&mut self, field: Field, word: &str) -> tantivy::Result<usize> {
+        let key = (field, word.to_owned());
+        if let Some(place) = self.known.get(&key) {
+            return Ok(*place);
+        }
+        let place = self.scorer(&*term(field, word))?;
+        self.known.insert(key, place);
+        Ok(place)
+    }
+
+    fn scorer(&mut self, query: &dyn Query) -> tantivy::Result<usize> {
+        let weight = query.weight(EnableScoring::enabled_from_searcher(self.ranking.searcher))?;
+        self.scorers.push(Seeking { scorer: weight.scorer(self.segment, 1.0)?, last: (TERMINATED, 0.0) });
+        Ok(self.scorers.len() - 1)
+    }
+}
+
+impl Asked {
+    fn score(&self, at: &mut impl FnMut(usize) -> Score) -> Score {
+        match self {
+            Self::One(place) => at(*place),
+            Self::Long { short, words } => {
+                let scattered: Vec<Score> = words.iter().map(|place| at(*place)).collect();
+                let is_met = scattered.iter().all(|score| *score > 0.0);
+                SHORT * at(*short) + if is_met { SCATTERED * scattered.iter().sum::<Score>() } else { 0.0 }
+            }
+        }
+    }
+}
+
+/// A word of one field, asked of one text after another.
+struct Seeking {
+    scorer: Box<dyn Scorer>,
+    last: (DocId, Score),
+}
+
+impl Seeking {
+    /// 0 where the text does not hold it. Texts are asked for in their order.
+    fn at(&mut self, doc: DocId) -> Score {
+        if self.last.0 != doc {
+            if self.scorer.doc() < doc {
+                self.scorer.seek(doc);
+            }
+            self.last = (doc, if self.scorer.doc() == doc { self.scorer.score() } else { 0.0 });
+        }
+        self.last.1
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::model::{MARK, UNMARK};
-use crate::text::words::{Word, fold_into, words};
+use crate::text::words::{Word, fold_into, initial, words};
 
 /// Words of an excerpt.
 const LENGTH: usize = 34;
@@ -84,10 +84,13 @@ struct Marked<'a> {
 
 fn find<'a>(text: &'a str, asked: &[String]) -> Vec<Marked<'a>> {
     let known: HashMap<&str, usize> = asked.iter().enumerate().map(|(number, word)| (word.as_str(), number)).collect();
+    // Most words are told from those asked for by their first letter.
+    let initials: Vec<char> = asked.iter().filter_map(|word| word.chars().next()).collect();
     let mut folded = String::new();
     words(text)
         .take(MOST_WORDS)
         .enumerate()
+        .filter(|(_, word)| initial(word.text).is_none_or(|first| initials.contains(&first)))
         .filter_map(|(place, word)| {
             fold_into(word.text, &mut folded);
             known.get(folded.as_str()).map(|asked| Marked { word, place, asked: *asked })

@@ -100,6 +100,15 @@ pub fn fold_into(word: &str, folded: &mut String) {
     spell(folded);
 }
 
+/// The first letter of [`Word::folded`], where it can be had without the others.
+pub fn initial(word: &str) -> Option<char> {
+    let first = word.chars().next()?;
+    if first.is_ascii() {
+        return Some(first.to_ascii_lowercase());
+    }
+    LATIN.get(first as usize).copied().filter(|base| *base != '\0')
+}
+
 /// The letters of Vietnamese (and all Latin ones before U+1F00), each with what is left of it: looked up, for whole texts are read this way.
 static LATIN: LazyLock<Vec<char>> = LazyLock::new(|| {
     let base = |code: u32| {
@@ -172,11 +181,12 @@ mod tests {
     }
 
     #[test]
-    fn folding_agrees_with_the_one_of_slugs() {
+    fn folding_agrees_with_the_one_of_slugs_and_with_its_first_letter() {
         for c in ('\u{1}'..'\u{2000}').filter(|c| c.is_alphabetic()) {
             let text = c.to_string();
             if let Some(word) = words(&text).next() {
                 assert_eq!(word.folded(), crate::text::fold(&text), "{c:?}");
+                assert!(initial(&text).is_none_or(|first| word.folded().starts_with(first)), "{c:?}");
             }
         }
     }
