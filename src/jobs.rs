@@ -6,7 +6,10 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     accounts,
-    backup::daily::{self, Schedule},
+    backup::{
+        self,
+        daily::{self, Schedule},
+    },
     db::{Db, Ear, Topic},
     http::Writes,
     media::{self, storage::Storage},
@@ -96,6 +99,7 @@ async fn look_for_backup(state: AppState, backups: Schedule, stop: CancellationT
     if before > 0 {
         daily::look(&state.db, &state.storage, &backups, &stop).await;
     }
+    backup::tell_figures(&state.db).await;
     Looks(before + 1)
 }
 

@@ -50,6 +50,6 @@ pub use {
     moving::move_to,
     progress::{Progress, Report, Stage, silent},
     restoring::restore,
-    status::{free_bytes, status},
+    status::{free_bytes, status, tell_figures},
     upgrading::open_upgraded,
 };

@@ -53,7 +53,8 @@ impl Serve {
         tasks.spawn(state.news.clone().listen(database, stop.clone()));
         jobs::start(&state, &writes, Schedule::of(&config), &tasks, &stop);
         if let Some(address) = config.metrics_listen {
-            tasks.spawn(http::metrics::serve(http::bind(address)?, http::metrics::start()?, db.clone(), stop.clone()));
+            let asked = http::metrics::Asked { db: db.clone(), writes: writes.clone(), stop: stop.clone() };
+            tasks.spawn(http::metrics::serve(http::bind(address)?, http::metrics::start()?, asked));
         }
         let counted = state.visits.clone();
         let entry =

@@ -49,17 +49,10 @@ pub async fn answer(method: &Method, path: &str, db: &Db, writes: Option<&Writes
         (StatusCode::METHOD_NOT_ALLOWED, "chỉ nhận GET\n")
     } else if path == "/healthz" {
         (StatusCode::OK, "đang chạy\n")
-    } else if stop.is_cancelled() {
-        (StatusCode::SERVICE_UNAVAILABLE, "đang dừng\n")
-    } else if !database_answers(db).await {
-        (StatusCode::SERVICE_UNAVAILABLE, "cơ sở dữ liệu không trả lời\n")
-    } else if writes.is_some_and(Writes::are_stuck) {
-        (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "đọc được nhưng không ghi được: ổ đĩa đầy, hoặc chương trình khác đang giữ cơ sở dữ liệu\n",
-        )
     } else {
-        (StatusCode::OK, "sẵn sàng\n")
+        why_not_ready(db, writes, stop)
+            .await
+            .map_or((StatusCode::OK, "sẵn sàng\n"), |why| (StatusCode::SERVICE_UNAVAILABLE, why))
     };
     let mut response = (status, text).into_response();
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -68,6 +61,19 @@ pub async fn answer(method: &Method, path: &str, db: &Db, writes: Option<&Writes
     }
     tracing::debug!(path, status = status.as_u16(), "health check");
     Some(response)
+}
+
+/// None while the process can do all its work.
+pub async fn why_not_ready(db: &Db, writes: Option<&Writes>, stop: &CancellationToken) -> Option<&'static str> {
+    if stop.is_cancelled() {
+        Some("đang dừng\n")
+    } else if !database_answers(db).await {
+        Some("cơ sở dữ liệu không trả lời\n")
+    } else if writes.is_some_and(Writes::are_stuck) {
+        Some("đọc được nhưng không ghi được: ổ đĩa đầy, hoặc chương trình khác đang giữ cơ sở dữ liệu\n")
+    } else {
+        None
+    }
 }
 
 pub async fn database_answers(db: &Db) -> bool {

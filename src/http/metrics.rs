@@ -23,7 +23,10 @@ use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, Promet
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use super::{Settings, health::database_answers};
+use super::{
+    Settings, Writes,
+    health::{database_answers, why_not_ready},
+};
 use crate::db::Db;
 
 const SECONDS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
@@ -48,11 +51,20 @@ pub(super) fn recorder() -> Result<PrometheusRecorder, BuildError> {
     Ok(PrometheusBuilder::new().set_buckets_for_metric(seconds, &SECONDS)?.build_recorder())
 }
 
-/// Serves `/metrics` until `stop`.
+/// What is asked when figures are asked for.
+#[derive(Clone)]
+pub struct Asked {
+    pub db: Db,
+    pub writes: Writes,
+    pub stop: CancellationToken,
+}
+
+/// Serves `/metrics` until `asked.stop`.
 ///
 /// # Errors
 /// As [`super::serve`].
-pub async fn serve(listener: TcpListener, handle: PrometheusHandle, db: Db, stop: CancellationToken) -> anyhow::Result<()> {
+pub async fn serve(listener: TcpListener, handle: PrometheusHandle, asked: Asked) -> anyhow::Result<()> {
+    let stop = asked.stop.clone();
     let upkeep = (handle.clone(), stop.clone());
     tokio::spawn(async move {
         let (handle, stop) = upkeep;
@@ -61,16 +73,21 @@ pub async fn serve(listener: TcpListener, handle: PrometheusHandle, db: Db, stop
             handle.run_upkeep();
         }
     });
-    let router = Router::new().route("/metrics", get(render)).with_state((handle, db));
+    let router = Router::new().route("/metrics", get(render)).with_state((handle, asked));
     super::serve(listener, None, router, Settings::default(), stop).await
 }
 
-async fn render(State((handle, db)): State<(PrometheusHandle, Db)>) -> Response {
-    ::metrics::gauge!("congdan_database_up").set(f64::from(u8::from(database_answers(&db).await)));
+async fn render(State((handle, Asked { db, writes, stop })): State<(PrometheusHandle, Asked)>) -> Response {
+    ::metrics::gauge!("congdan_database_up").set(yes(database_answers(&db).await));
+    ::metrics::gauge!("congdan_ready").set(yes(why_not_ready(&db, Some(&writes), &stop).await.is_none()));
     if let Some(bytes) = resident_bytes() {
         ::metrics::gauge!("congdan_resident_bytes").set(bytes);
     }
     ([(CONTENT_TYPE, "text/plain; version=0.0.4")], handle.render()).into_response()
+}
+
+fn yes(is_so: bool) -> f64 {
+    f64::from(u8::from(is_so))
 }
 
 fn resident_bytes() -> Option<f64> {

@@ -4,7 +4,9 @@ use super::*;
 use crate::{
     backup::{
         daily::{Schedule, Turn, take_turn},
-        list_whole, status, store,
+        list_whole,
+        model::{FailedBackup, GoodBackup},
+        status, store, tell_figures,
     },
     config::BackupHour,
 };
@@ -59,6 +61,28 @@ async fn a_failure_is_told_and_tried_again_an_hour_later() {
         let day = crate::text::dates::local(begun).day_number;
         assert_eq!(store::take_turn(&from.db, day, begun + HOUR / 2).await.unwrap(), None);
         assert!(store::take_turn(&from.db, day, now() + HOUR + 1).await.unwrap().is_some());
+    }
+}
+
+#[tokio::test]
+async fn figures_tell_when_the_last_good_backup_was_made_and_whether_the_last_failed() {
+    let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
+    let handle = recorder.handle();
+    let _on = metrics::set_default_local_recorder(&recorder);
+    for from in installations().await {
+        let told = async |lines: [&str; 2]| {
+            tell_figures(&from.db).await;
+            let text = handle.render();
+            assert!(lines.iter().all(|line| text.lines().any(|told| told == *line)), "{lines:?}\n{text}");
+        };
+        told(["congdan_backup_timestamp_seconds 0", "congdan_backup_failed 0"]).await;
+        let run = store::create_run(&from.db, 1_000_000).await.unwrap();
+        store::fail_run(&from.db, run, &FailedBackup { failed_at: 2_000_000, failure: "ổ đĩa đầy".into() }).await.unwrap();
+        told(["congdan_backup_timestamp_seconds 0", "congdan_backup_failed 1"]).await;
+        let run = store::create_run(&from.db, 3_000_000).await.unwrap();
+        let good = GoodBackup { finished_at: 4_000_000, bytes: 1, place: "/mnt".into() };
+        store::finish_run(&from.db, run, &good).await.unwrap();
+        told(["congdan_backup_timestamp_seconds 4", "congdan_backup_failed 0"]).await;
     }
 }
 

@@ -324,8 +324,8 @@ async fn figures_name_route_templates_only() {
     let socket = metrics::OpenSocket::count();
     let listener = bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let address = listener.local_addr().unwrap();
-    let stop = world.stop.clone();
-    let served = tokio::spawn(metrics::serve(listener, handle, world.db.clone(), stop));
+    let asked = metrics::Asked { db: world.db.clone(), writes: health::Writes::default(), stop: world.stop.clone() };
+    let served = tokio::spawn(metrics::serve(listener, handle, asked));
     let mut asked = TcpStream::connect(address).await.unwrap();
     asked.write_all(request_text("GET /metrics", &["Host: localhost"]).as_bytes()).await.unwrap();
     let text = read_answer(&mut asked).await.body;
@@ -334,6 +334,7 @@ async fn figures_name_route_templates_only() {
         "congdan_requests_total{route=\"none\",status=\"4xx\"}",
         "congdan_request_seconds_bucket{route=\"/bai-viet/{slug}\",le=\"0.001\"}",
         "congdan_database_up 1",
+        "congdan_ready 1",
         "congdan_sockets ",
         "congdan_resident_bytes ",
         "congdan_connections ",
