@@ -5,6 +5,7 @@
 mod disk;
 mod faults;
 mod front;
+mod imported;
 mod network;
 mod nodes;
 mod portal;
