@@ -80,7 +80,7 @@ fn what_an_old_portal_gave_out_is_found_by_the_words_of_all_its_parts() {
         assert!(found(&portal, nowhere).is_empty(), "{nowhere}");
     }
     let page = portal.ask("/tim-kiem?q=tr%C3%ADch%20l%E1%BB%A5c").body;
-    assert!(page.contains("<mark>trích lục</mark>"), "{page}");
+    assert!(page.contains("<mark>trích lục<"), "{page}");
 }
 
 /// The slugs of the first page, the best first.
