@@ -45,7 +45,8 @@ where
         let _ = form.remove_attribute(BUSY);
         match answer {
             Ok(next) => {
-                on_done.run(());
+                // Its form may be gone meanwhile, and with it whoever was to be told.
+                let _ = on_done.try_run(());
                 follow(next, state, navigate);
             }
             Err(error) => refuse(id, error, state, &form),
