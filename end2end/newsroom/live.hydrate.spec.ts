@@ -25,3 +25,32 @@ test('danh sách việc và trang bài đổi ngay khi đồng nghiệp làm xon
   await author.getByRole('link', { name: 'Mở lại để xem bản mới' }).click();
   await expect(author.locator('.preview').getByText('Một đoạn đã sửa.')).toBeVisible();
 });
+
+test('trả lời của một biểu mẫu tới khi trang đã khác thì không hỏng gì', async ({ someone, portal }) => {
+  const page = await someone('tac-gia', ['author']);
+  await page.goto(`${portal.xa}/bien-tap/tin-bai/moi`);
+  await expect(page.locator('body')).toHaveAttribute('data-hydrated', '');
+  const title = `Bài lưu lúc đang đi ${Math.random().toString(36).slice(2, 8)}`;
+  await page.getByLabel('Tiêu đề').fill(title);
+  await page.getByLabel('Chuyên mục').selectOption({ index: 1 });
+  let release = () => {};
+  const isHeld = new Promise<void>((held) => {
+    void page.route('**/api/work/**', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      held();
+      await new Promise<void>((resolve) => (release = resolve));
+      await route.continue();
+    });
+  });
+  await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+  await isHeld;
+  await page.getByRole('link', { name: 'Việc cần xử lý' }).first().click();
+  await expect(page.getByLabel('Tiêu đề')).toHaveCount(0);
+  release();
+  await expect(
+    page
+      .getByRole('link', { name: title })
+      .or(page.getByRole('heading', { name: title }))
+      .first(),
+  ).toBeVisible();
+});
