@@ -42,7 +42,7 @@ test('trả lời của một biểu mẫu tới khi trang đã khác thì khôn
       await route.continue();
     });
   });
-  await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+  await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
   await isHeld;
   await page.getByRole('link', { name: 'Việc cần xử lý' }).first().click();
   await expect(page.getByLabel('Tiêu đề')).toHaveCount(0);
