@@ -16,13 +16,13 @@ use crate::{
     },
     context::Request,
     error::AppError,
+    section::breadcrumb::breadcrumb,
     section::model::PAGE_LENGTH,
     text::{
         dates::{midnight, weekday_date},
         numbers::grouped,
     },
     ui::{
-        breadcrumb::breadcrumb,
         head::Head,
         icons::{Icon, icon},
         paging::{page_number, paging},

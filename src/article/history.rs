@@ -9,8 +9,9 @@ use super::{
 };
 use crate::{
     context::Request,
+    section::breadcrumb::Breadcrumb,
     text::dates,
-    ui::{breadcrumb::Breadcrumb, head::Head, served::served},
+    ui::{head::Head, served::served},
 };
 
 #[component]

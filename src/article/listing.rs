@@ -10,9 +10,9 @@ use super::{
 use crate::{
     context::Request,
     error::AppError,
+    section::breadcrumb::breadcrumb,
     section::model::PAGE_LENGTH,
     ui::{
-        breadcrumb::breadcrumb,
         head::Head,
         paging::{page_number, paging},
         served::served,

@@ -10,9 +10,9 @@ use super::{
 use crate::{
     content::render::ContentView,
     media::model::MediaView,
+    section::breadcrumb::Breadcrumb,
     text::{addresses::percent_encoded, dates},
     ui::{
-        breadcrumb::Breadcrumb,
         head::{ArticleHead, Head, HeadPicture},
         icons::{Icon, icon},
         loaded::page,

@@ -6,8 +6,9 @@ use leptos_router::hooks::{use_location, use_params_map};
 use super::model::Page;
 use crate::{
     content::render::ContentView,
+    section::breadcrumb::Breadcrumb,
     text::addresses::percent_encoded,
-    ui::{breadcrumb::Breadcrumb, head::Head, loaded::page, page_data::page_data},
+    ui::{head::Head, loaded::page, page_data::page_data},
 };
 
 #[component]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::model::{CONTRAST_STEPS, ReadingPreferences, TEXT_STEPS};
-use crate::ui::{breadcrumb::Breadcrumb, head::Head};
+use crate::{section::breadcrumb::Breadcrumb, ui::head::Head};
 
 /// The reader's preferences, for the page that sets them.
 #[derive(Clone, Copy)]

@@ -6,9 +6,10 @@ use leptos_router::hooks::use_query_map;
 use super::model::{Asking, Hit, PAGE_LENGTH, SearchView, parts};
 use crate::{
     article::{card::found, model::ArticleCard},
+    section::breadcrumb::Breadcrumb,
     section::model::SectionLink,
     text::{addresses::percent_encoded, numbers},
-    ui::{breadcrumb::Breadcrumb, head::Head, loaded::page, page_data::page_data, paging::paging},
+    ui::{head::Head, loaded::page, page_data::page_data, paging::paging},
 };
 
 /// The field in the head of every page: a plain form, with titles offered while one types where scripts run.

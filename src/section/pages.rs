@@ -6,9 +6,9 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::model::SectionPageView;
 use crate::{
     article::card::{CardSize, card},
+    section::breadcrumb::Breadcrumb,
     text::addresses::percent_encoded,
     ui::{
-        breadcrumb::Breadcrumb,
         head::Head,
         loaded::page,
         page_data::page_data,

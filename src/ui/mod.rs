@@ -1,6 +1,5 @@
 //! Pieces of the interface that know no feature.
 
-pub mod breadcrumb;
 #[cfg(feature = "hydrate")]
 pub mod browser;
 #[cfg(feature = "newsroom")]

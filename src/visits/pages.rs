@@ -8,8 +8,9 @@ use super::{
 };
 use crate::{
     content::render::ContentView,
+    section::breadcrumb::Breadcrumb,
     text::{dates::date_of_day, numbers::grouped},
-    ui::{breadcrumb::Breadcrumb, head::Head, loaded::page, page_data::page_data},
+    ui::{head::Head, loaded::page, page_data::page_data},
 };
 
 #[component]

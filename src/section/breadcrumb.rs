@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::section::model::SectionLink;
+use super::model::SectionLink;
 
 /// The way back: home, and the section above where there is one.
 #[component]
