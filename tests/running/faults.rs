@@ -20,6 +20,8 @@ pub async fn endure(mut portal: Portal, uncached: Uncached, fault: impl AsyncFnO
     portal.visit();
     assert_eq!(portal.ask(KEPT).status, 200);
     until("the first visit is written", || portal.ask("/readyz").status == 200);
+    // News of the import may have come in between, and emptied what is in memory.
+    assert_eq!(portal.ask(KEPT).status, 200);
 
     fault().await;
     until("the machine is told", || portal.ask("/readyz").status == 503);
