@@ -66,6 +66,20 @@ async fn what_is_asked_for_by_its_id_is_looked_up_by_its_id() {
     }
 }
 
+/// What is asked every second must not walk through what was ever published.
+#[tokio::test]
+async fn what_is_due_is_looked_up_by_its_hour() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::open(&DatabaseUrl::Sqlite(folder.path().join("test.sqlite"))).await.unwrap();
+    let Db::Sqlite { reader, .. } = &db else { panic!("opened as SQLite") };
+    for name in ["list_due", "list_ended"] {
+        let text = std::fs::read_to_string(format!("src/workflow/sql/{name}.sql")).unwrap();
+        let plan = AssertSqlSafe(format!("explain query plan {text}"));
+        let steps: Vec<(i64, i64, i64, String)> = sqlx::query_as(plan).fetch_all(reader).await.unwrap();
+        assert!(!steps.is_empty() && steps.iter().all(|(.., step)| !step.starts_with("SCAN")), "{name}: {steps:?}");
+    }
+}
+
 #[test]
 fn both_databases_take_the_same_steps() {
     let names = |migrator: &sqlx::migrate::Migrator| -> Vec<(i64, String)> {
