@@ -1,16 +1,16 @@
 //! Side blocks as readers see them.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// The latest articles of a section, under a title of the agency's own.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BlockView {
     pub title: String,
     pub section_slug: String,
     pub items: Vec<BlockItem>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "ssr", derive(sqlx::FromRow))]
 pub struct BlockItem {
     pub slug: String,
@@ -19,7 +19,7 @@ pub struct BlockItem {
 }
 
 /// A link to another agency.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(sqlx::FromRow))]
 pub struct WebLink {
     pub name: String,

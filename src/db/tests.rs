@@ -47,6 +47,14 @@ async fn every_statement_is_accepted_by_its_databases() {
     .await;
 }
 
+/// The steps in which SQLite answers a statement.
+async fn plan(db: &Db, statement: &str) -> Vec<String> {
+    let Db::Sqlite { reader, .. } = db else { panic!("opened as SQLite") };
+    let plan = AssertSqlSafe(format!("explain query plan {statement}"));
+    let steps: Vec<(i64, i64, i64, String)> = sqlx::query_as(plan).fetch_all(reader).await.unwrap();
+    steps.into_iter().map(|(.., step)| step).collect()
+}
+
 /// Without statistics SQLite takes a site for rarer than an id, and walks through all that the site has.
 #[tokio::test]
 async fn what_is_asked_for_by_its_id_is_looked_up_by_its_id() {
@@ -58,10 +66,8 @@ async fn what_is_asked_for_by_its_id_is_looked_up_by_its_id() {
     let by_id: Vec<_> = texts.filter(|(_, text)| text.contains("id in (\n  $2") || text.contains("id in ($2")).collect();
     assert!(by_id.len() >= 5, "{by_id:?}");
     for (name, text) in by_id {
-        let Db::Sqlite { reader, .. } = &db else { panic!("opened as SQLite") };
-        let plan = AssertSqlSafe(format!("explain query plan {text}"));
-        let steps: Vec<(i64, i64, i64, String)> = sqlx::query_as(plan).fetch_all(reader).await.unwrap();
-        let walks = steps.iter().any(|(.., step)| step.contains("(site_id=?)"));
+        let steps = plan(&db, &text).await;
+        let walks = steps.iter().any(|step| step.contains("(site_id=?)"));
         assert!(!walks && !steps.is_empty(), "{name}: {steps:?}");
     }
 }
@@ -71,12 +77,10 @@ async fn what_is_asked_for_by_its_id_is_looked_up_by_its_id() {
 async fn what_is_due_is_looked_up_by_its_hour() {
     let folder = tempfile::tempdir().unwrap();
     let db = Db::open(&DatabaseUrl::Sqlite(folder.path().join("test.sqlite"))).await.unwrap();
-    let Db::Sqlite { reader, .. } = &db else { panic!("opened as SQLite") };
     for name in ["list_due", "list_ended"] {
         let text = std::fs::read_to_string(format!("src/workflow/sql/{name}.sql")).unwrap();
-        let plan = AssertSqlSafe(format!("explain query plan {text}"));
-        let steps: Vec<(i64, i64, i64, String)> = sqlx::query_as(plan).fetch_all(reader).await.unwrap();
-        assert!(!steps.is_empty() && steps.iter().all(|(.., step)| !step.starts_with("SCAN")), "{name}: {steps:?}");
+        let steps = plan(&db, &text).await;
+        assert!(!steps.is_empty() && steps.iter().all(|step| !step.starts_with("SCAN")), "{name}: {steps:?}");
     }
 }
 

@@ -26,7 +26,7 @@ pub struct SiteView {
 }
 
 /// What must be read first, and where more is said of it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "ssr", derive(sqlx::FromRow))]
 pub struct Notice {
     pub text: String,
@@ -34,7 +34,7 @@ pub struct Notice {
 }
 
 /// Everything around the article: read once, kept while the reader moves about.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Frame {
     pub site: SiteView,
     /// Urgent; empty where there is none.
@@ -46,7 +46,7 @@ pub struct Frame {
 }
 
 /// To a page of the site's own.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FooterLink {
     pub href: String,
     pub name: String,
