@@ -42,16 +42,13 @@ impl AppState {
             // Blocks, menus and lists of the newest show on every page of a site, and of no other.
             let sites: BTreeSet<Uuid> = changes.iter().map(|change| change.site_id).collect();
             sites.into_iter().for_each(|site| self.pages.clear_site(site));
-            self.tell_corrections(first.seq).await;
+            let corrected = article::store::list_corrected_since(&self.db, first.seq - 1).await?;
+            // Whoever has a corrected article open is told. A page from before the change is no longer in memory by now.
+            for (site, slug, at) in corrected {
+                self.visits.tell_correction(site, &Corrected { slug, at });
+            }
             *reading = read;
         }
         Ok(())
-    }
-
-    /// Whoever has a corrected article open is told. A page from before the change is no longer in memory by now.
-    async fn tell_corrections(&self, first: i64) {
-        for (site, slug, at) in article::store::list_corrected_since(&self.db, first - 1).await.unwrap_or_default() {
-            self.visits.tell_correction(site, &Corrected { slug, at });
-        }
     }
 }

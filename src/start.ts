@@ -54,14 +54,20 @@ function whenIdle(work: () => void) {
 
 function begin() {
   const sparing = navigator.connection?.saveData || script?.dataset.sparing !== undefined;
+  const figures = script?.dataset.figures;
   if (sparing) post('renew');
+  else if (figures) whenIdle(() => import(figures).then(({ follow }) => follow(), countAlone));
   else whenIdle(() => startApp().catch(giveUp));
   setInterval(() => post('renew'), RENEW_EVERY);
   whenIdle(keepPages);
 }
 
+/** Without the socket of the figures nothing else would say that somebody reads. */
+const countAlone = () => post('renew');
+
 function giveUp(error: unknown) {
   stepAside();
+  countAlone();
   console.error('Cổng Dân: phần tương tác dừng, trang vẫn dùng được', error);
 }
 

@@ -4,6 +4,9 @@ import { expect, test } from '../support/test';
 const ARTICLE = '/bai-viet/doan-kiem-tra-cua-tinh-lam-viec-ve-cai-cach-hanh-chinh-tai-xa-hoa-dao';
 const KB = 1000;
 
+// What the worker keeps for later is no part of what a reader downloads to read.
+test.use({ allowed: [/Service Worker registration blocked/] });
+
 test('một tin ba ảnh nhẹ với điện thoại', async ({ browser, portal }) => {
   // What goes through a service worker is not seen from the page.
   const context = await browser.newContext({

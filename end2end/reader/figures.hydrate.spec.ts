@@ -46,3 +46,33 @@ test('trang còn trong bộ nhớ quay lại sau khi đi nơi khác', async ({ p
   await expect.poll(() => page.evaluate(() => (window as { kept?: boolean }).kept)).toBe(true);
   await expect(page.locator('aside .visits-live')).toHaveText('trực tiếp');
 });
+
+test.describe('máy chủ dừng', () => {
+  test.use({ allowed: [/ERR_CONNECTION_REFUSED/] });
+
+  test('trang không có ứng dụng cũng đếm trực tiếp và không làm mất người đang đọc', async ({ browser, audit }) => {
+    const data = mkdtempSync(join(tmpdir(), 'congdan-online-'));
+    cpSync(process.env.CONGDAN_SEED ?? '', data, { recursive: true });
+    const portal = await Portal.start(data);
+    const [first, second] = [await browser.newContext(), await browser.newContext()];
+    const page = await first.newPage();
+    await page.goto(`${portal.xa}/tiep-can`);
+    await expect(page.locator('aside .visits-live')).toHaveText('trực tiếp');
+    await expect(page.locator(`aside ${online}`)).toHaveText('1');
+    const guest = await second.newPage();
+    await guest.goto(`${portal.xa}/luu-tru`);
+    await expect(page.locator(`aside ${online}`)).toHaveText('2');
+    await expect(guest.locator(`aside ${online}`)).toHaveText('2');
+    await audit(page);
+    // From a page with the app to one without: the socket of the first closes, that of the second keeps the reader there.
+    await guest.goto(portal.xa);
+    await expect(guest.locator('aside .visits-live')).toHaveText('trực tiếp');
+    await guest.goto(`${portal.xa}/luu-tru`);
+    await expect(guest.locator('aside .visits-live')).toHaveText('trực tiếp');
+    await expect(page.locator(`aside ${online}`)).toHaveText('2');
+    await portal.stop();
+    await expect(page.locator('aside .visits-live')).toHaveText('tạm dừng');
+    for (const context of [first, second]) await context.close();
+    rmSync(data, { recursive: true, force: true });
+  });
+});

@@ -12,9 +12,12 @@ use crate::{
     ui::{head::Head, loaded::page, page_data::page_data},
 };
 
+/// Where its data is asked for.
+pub const ADDRESS: &str = "/api/home/read";
+
 #[component]
 pub fn HomePage() -> impl IntoView {
-    page(page_data(|| "/api/home/read".into()), show)
+    page(page_data(|| ADDRESS.into()), show)
 }
 
 fn show(home: Home) -> AnyView {

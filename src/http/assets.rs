@@ -25,7 +25,10 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::compress::{Encoding, negotiate_among};
+use super::{
+    compress::{Encoding, negotiate_among},
+    headers::script_hash,
+};
 
 /// All files of the site package; cheap to clone.
 #[derive(Clone)]
@@ -36,12 +39,33 @@ struct Package {
     files: HashMap<String, File>,
     /// "main.css" → "/pkg/main.9f3c.css".
     addresses: HashMap<String, String>,
+    /// By plain name.
+    sheets: HashMap<String, Sheet>,
+}
+
+/// A style sheet that stands in a page, and the hash by which the page's policy allows it.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    pub text: Arc<str>,
+    pub hash: Arc<str>,
+}
+
+impl Sheet {
+    pub fn of(text: &str) -> Self {
+        Self { text: text.into(), hash: script_hash(text).into() }
+    }
 }
 
 struct File {
     kind: &'static str,
     caching: &'static str,
     variants: Vec<Variant>,
+}
+
+impl File {
+    fn whole(&self) -> Option<&Bytes> {
+        self.variants.iter().find(|variant| variant.encoding == Encoding::Identity).map(|variant| &variant.body)
+    }
 }
 
 struct Variant {
@@ -92,7 +116,12 @@ impl Assets {
         if let Some((name, _)) = addresses.iter().find(|(_, address)| !files.contains_key(*address)) {
             bail!("Gói trang {} thiếu tệp {name}. Hãy chạy make để dựng lại.", package.display());
         }
-        Ok(Self(Arc::new(Package { files, addresses })))
+        let sheets = addresses.iter().filter(|(name, _)| name.ends_with(".css")).filter_map(|(name, address)| {
+            let body = files.get(address)?.whole()?;
+            Some((name.clone(), Sheet::of(str::from_utf8(body).ok()?)))
+        });
+        let sheets = sheets.collect();
+        Ok(Self(Arc::new(Package { files, addresses, sheets })))
     }
 
     /// The address of a built file by its plain name, such as "main.css". An unknown name gets an address that is answered by 404.
@@ -102,8 +131,12 @@ impl Assets {
 
     /// The whole content of a built file by its plain name, for embedding.
     pub fn content(&self, name: &str) -> Option<Bytes> {
-        let file = self.0.files.get(self.path(name))?;
-        file.variants.iter().find(|variant| variant.encoding == Encoding::Identity).map(|variant| variant.body.clone())
+        self.0.files.get(self.path(name))?.whole().cloned()
+    }
+
+    /// A style sheet by its plain name, to stand in a page.
+    pub fn sheet(&self, name: &str) -> Option<&Sheet> {
+        self.0.sheets.get(name)
     }
 
     /// `/pkg/**` and every file of the public folder.

@@ -58,17 +58,21 @@ pub enum Framing {
     Within,
 }
 
-/// The content policy of a page: everything from ourselves, and inline only the scripts with these hashes (see [`script_hash`]).
+/// The content policy of a page: everything from ourselves, and inline only the scripts and styles with these hashes (see [`script_hash`]).
 ///
 /// 'self' in connect-src covers the websocket of the same origin.
-pub fn page_csp(script_hashes: &[String], framing: Framing) -> HeaderValue {
+pub fn page_csp<S: AsRef<str>>(script_hashes: &[String], style_hashes: &[S], framing: Framing) -> HeaderValue {
     let mut policy = String::from("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'");
     for hash in script_hashes {
         // Writing to a String cannot fail.
         let _ = write!(policy, " '{hash}'");
     }
+    policy.push_str("; style-src 'self'");
+    for hash in style_hashes {
+        let _ = write!(policy, " '{}'", hash.as_ref());
+    }
     policy.push_str(
-        "; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; \
+        "; img-src 'self'; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; \
          form-action 'self'; base-uri 'none'",
     );
     policy.push_str(match framing {

@@ -33,7 +33,7 @@ mod compress;
 pub(crate) mod tests;
 
 pub use accept::{bind, serve};
-pub use assets::{Assets, find_site_package};
+pub use assets::{Assets, Sheet, find_site_package};
 pub use client::{Client, TrustedProxies};
 pub use compress::{Encoding, compress, negotiate};
 pub use connection::Answers;

@@ -32,7 +32,7 @@ export interface Opened {
 // Nobody's search, and nothing of the newsroom.
 const PAGE = /^\/($|(bai-viet|chuyen-muc|trang|tac-gia|tu-khoa)\/[^.]+$|(luu-tru|tiep-can|thong-ke-truy-cap)\b)/;
 /** Without the app: a copy is read, it asks for nothing. */
-const FILE = /^\/(mau\/.*\.css|pkg\/(main|served|start|aloud|be-vietnam)[^/]*|tap-tin\/.*\.(webp|avif|jpe?g|png))$/;
+const FILE = /^\/(mau\/.*\.css|pkg\/(main|served|start|aloud|figures|be-vietnam)[^/]*|tap-tin\/.*\.(webp|avif|jpe?g|png))$/;
 const PAGES = 'trang';
 const FILES = 'tep';
 const MOST = { [PAGES]: 60, [FILES]: 240 };

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::page::RenderedPage;
 use crate::{reading::model::ReadingPreferences, site::frames::Frames};
 
-/// What the pages take, roughly: about 1,500 articles.
+/// What the pages take, roughly: about 700 articles.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// What makes one rendered page differ from another.
@@ -169,7 +169,7 @@ mod tests {
         let page = pages
             .get_or_render(key(), turn, || {
                 is_rendered = true;
-                async move { RenderedPage::new(status, None, "/", "<p></p>") }
+                async move { RenderedPage::new(status, None, "/", "<p></p>", &[]) }
             })
             .await;
         (page.status, is_rendered)
@@ -201,7 +201,7 @@ mod tests {
             let mut is_rendered = false;
             let render = || {
                 is_rendered = true;
-                async { RenderedPage::new(200, None, "/", &html) }
+                async { RenderedPage::new(200, None, "/", &html, &[]) }
             };
             let page = pages.get_or_render(at(number), 0, render).await;
             (page.weight(), is_rendered)

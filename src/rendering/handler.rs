@@ -152,7 +152,7 @@ async fn render(state: &AppState, site: &CurrentSite, key: &PageKey, route: &'st
         is_sparing: key.is_sparing,
         head: &head,
     };
-    RenderedPage::new(head.status, head.moved_to.clone(), route, &shell.wrap(&body))
+    RenderedPage::new(head.status, head.moved_to.clone(), route, &shell.wrap(&body), &shell.sheets())
 }
 
 fn reader_pages() -> AnyView {

@@ -1,4 +1,4 @@
-//! A rendered page: text with places for the figures.
+//! A rendered page: text with places for the figures, and for the style sheets that many pages share.
 
 use std::{
     collections::VecDeque,
@@ -9,7 +9,7 @@ use axum::http::HeaderValue;
 use bytes::Bytes;
 
 use crate::{
-    http::{Encoding, Framing, compress, etag, page_csp, script_hash},
+    http::{Encoding, Framing, Sheet, compress, etag, page_csp, script_hash},
     text::numbers::grouped,
     visits::{
         block::{SLOT_BEGINS, SLOTS, in_order},
@@ -31,6 +31,8 @@ pub struct RenderedPage {
     sent: Mutex<VecDeque<(Figures, Wire)>>,
 }
 
+/// The place of a style sheet in the text of a page; a private-use character, which no text carries.
+pub const SHEET: char = '\u{e002}';
 /// How many forms are kept: two encodings, the reader counted already or not, this second and the last.
 const KEPT_FORMS: usize = 8;
 
@@ -59,12 +61,16 @@ impl Heads {
 enum Segment {
     Text(String),
     Figure(usize),
+    /// Once in memory for all pages.
+    Sheet(Arc<str>),
 }
 
 impl RenderedPage {
-    pub fn new(status: u16, moved_to: Option<String>, route: &'static str, html: &str) -> Self {
-        let policy = page_csp(&script_hashes(html), Framing::Never);
-        Self { status, moved_to, route, policy, segments: split(html), sent: Mutex::default() }
+    /// `sheets` stand in the places of [`SHEET`], in their order.
+    pub fn new(status: u16, moved_to: Option<String>, route: &'static str, html: &str, sheets: &[Sheet]) -> Self {
+        let styles: Vec<&str> = sheets.iter().map(|sheet| &*sheet.hash).collect();
+        let policy = page_csp(&script_hashes(html), &styles, Framing::Never);
+        Self { status, moved_to, route, policy, segments: split(html, sheets), sent: Mutex::default() }
     }
 
     /// The page as one reader gets it now.
@@ -107,6 +113,7 @@ impl RenderedPage {
             match segment {
                 Segment::Text(text) => html.push_str(text),
                 Segment::Figure(slot) => html.push_str(&grouped(values[*slot])),
+                Segment::Sheet(text) => html.push_str(text),
             }
         }
         html
@@ -118,18 +125,24 @@ impl Segment {
         match self {
             Self::Text(text) => text.len(),
             Self::Figure(_) => 12,
+            Self::Sheet(text) => text.len(),
         }
     }
 }
 
-fn split(html: &str) -> Vec<Segment> {
-    let mut segments = Vec::new();
-    let mut text = 0;
-    for (at, _) in html.match_indices(SLOT_BEGINS) {
-        let Some(slot) = SLOTS.iter().position(|(_, mark)| html[at..].starts_with(mark)) else { continue };
+fn split(html: &str, sheets: &[Sheet]) -> Vec<Segment> {
+    let (mut segments, mut text, mut sheets) = (Vec::new(), 0, sheets.iter());
+    for (at, mark) in html.match_indices([SLOT_BEGINS, SHEET]) {
+        let (segment, length) = if mark.starts_with(SHEET) {
+            let Some(sheet) = sheets.next() else { continue };
+            (Segment::Sheet(Arc::clone(&sheet.text)), mark.len())
+        } else {
+            let Some(slot) = SLOTS.iter().position(|(_, mark)| html[at..].starts_with(mark)) else { continue };
+            (Segment::Figure(slot), SLOTS[slot].1.len())
+        };
         segments.push(Segment::Text(html[text..at].to_owned()));
-        segments.push(Segment::Figure(slot));
-        text = at + SLOTS[slot].1.len();
+        segments.push(segment);
+        text = at + length;
     }
     segments.push(Segment::Text(html[text..].to_owned()));
     segments

@@ -6,13 +6,15 @@ use serde_json::json;
 
 use crate::{
     app::full_title,
-    http::Assets,
-    look::{self, Colour},
+    http::{Assets, Sheet},
+    look::{self, Colour, Palette},
     reading::model::ReadingPreferences,
     site::model::SiteRow,
     text::{dates::rfc3339, xml::escaped},
     ui::head::{ArticleHead, Head},
 };
+
+use super::page::SHEET;
 
 /// The built-in colour of the masthead.
 const SEAL: &str = "821216";
@@ -83,18 +85,32 @@ impl Shell<'_> {
                 );
             }
         }
-        for style in self.app.styles() {
-            let _ = write!(html, "<link rel=\"stylesheet\" href=\"{}\">", self.assets.path(style));
+        if self.has_sheets_within() {
+            for _ in self.sheets() {
+                let _ = write!(html, "<style>{SHEET}</style>");
+            }
+        } else {
+            for style in self.app.styles() {
+                let _ = write!(html, "<link rel=\"stylesheet\" href=\"{}\">", self.assets.path(style));
+            }
         }
         self.write_look(&mut html);
         let [script, wasm] = self.app.download().map_or(["", ""], |files| files.map(|file| self.assets.path(file)));
         let _ = write!(
             html,
-            "<script type=\"module\" src=\"{}\" data-app=\"{script}\" data-wasm=\"{wasm}\" data-aloud=\"{}\"{}></script>",
+            "<script type=\"module\" src=\"{}\" data-app=\"{script}\" data-wasm=\"{wasm}\" data-aloud=\"{}\"",
             self.assets.path("start.js"),
             self.assets.path("aloud.js"),
-            if self.is_sparing || script.is_empty() { " data-sparing" } else { "" },
         );
+        match self.app {
+            // No app keeps its figures moving.
+            App::Served if !self.is_sparing => {
+                let _ = write!(html, " data-figures=\"{}\"", self.assets.path("figures.js"));
+            }
+            _ if self.is_sparing || script.is_empty() => html.push_str(" data-sparing"),
+            _ => {}
+        }
+        html.push_str("></script>");
         match self.app {
             App::Reader | App::Served => {
                 html.push_str("<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/rss.xml\">");
@@ -128,11 +144,27 @@ impl Shell<'_> {
         html
     }
 
+    /// A reader's first page shows without asking for anything more: on a phone a file of its own is three round trips (decision 0025). Who
+    /// saves data has it once for all pages.
+    fn has_sheets_within(&self) -> bool {
+        !self.app.is_newsroom() && !self.is_sparing
+    }
+
+    /// The style sheets that stand in the page itself, in their order.
+    pub fn sheets(&self) -> Vec<Sheet> {
+        if !self.has_sheets_within() {
+            return Vec::new();
+        }
+        let built_in = self.app.styles().iter().filter_map(|style| self.assets.sheet(style).cloned());
+        let own = Colour::parse(&self.site.colour).and_then(|colour| Palette::of(colour).ok());
+        built_in.chain(own.map(|palette| Sheet::of(&palette.css()))).collect()
+    }
+
     /// The site's own colours, over the built-in ones, and its icon.
     fn write_look(&self, html: &mut String) {
         let SiteRow { colour, mark, .. } = self.site;
         let own = Colour::parse(colour);
-        if let Some(colour) = own {
+        if let Some(colour) = own.filter(|_| !self.has_sheets_within()) {
             let _ = write!(html, "<link rel=\"stylesheet\" href=\"{}\">", look::address(colour));
         }
         let colour = own.map_or_else(|| SEAL.to_owned(), |colour| colour.to_string());

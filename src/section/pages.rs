@@ -22,9 +22,14 @@ pub fn SectionPage() -> impl IntoView {
     let query = use_query_map();
     let section = page_data(move || {
         let (slug, page) = (params.read().get("section").unwrap_or_default(), page_number(query.read().get("trang").as_deref()));
-        format!("/api/section/read?slug={}&page={page}", percent_encoded(&slug))
+        address(&slug, page)
     });
     page(section, show)
+}
+
+/// Where the data of a page of a section is asked for.
+pub fn address(slug: &str, page: i64) -> String {
+    format!("/api/section/read?slug={}&page={page}", percent_encoded(slug))
 }
 
 fn show(view: SectionPageView) -> AnyView {

@@ -108,6 +108,12 @@ mod place {
     }
 }
 
+impl PageData {
+    pub fn is_error(&self) -> bool {
+        self.text().starts_with(ERROR)
+    }
+}
+
 #[cfg(feature = "ssr")]
 pub use place::answer_with;
 

@@ -19,9 +19,9 @@ pub fn keep(address: String, now: f64, data: PageData) {
     });
 }
 
-/// Whether something waits for an address.
-pub fn holds(address: &str) -> bool {
-    WARM.with_borrow(|warm| warm.contains_key(address))
+/// Whether something fresh waits for an address.
+pub fn holds(address: &str, now: f64) -> bool {
+    WARM.with_borrow(|warm| warm.get(address).is_some_and(|(at, _)| now - at < WAITS))
 }
 
 /// Takes what was fetched for an address, if it is fresh.

@@ -25,6 +25,7 @@ pub fn build() -> Result<()> {
     })?;
     step("start script", || script(&work, "src/start.ts", "start.js", "es2020", &mut package))?;
     step("reading aloud", || script(&work, "src/reading/aloud.ts", "aloud.js", "es2020", &mut package))?;
+    step("figures without the app", || script(&work, "src/visits/figures.ts", "figures.js", "es2020", &mut package))?;
     step("the editor", || {
         script(&work, "src/editor/index.ts", "editor.js", "es2022", &mut package)?;
         script(&work, "src/editor/docx.ts", "docx.js", "es2022", &mut package)
@@ -71,7 +72,9 @@ fn style(work: &Path, name: &str, package: &mut Package) -> Result<()> {
 
 fn script(work: &Path, source: &str, name: &str, language: &str, package: &mut Package) -> Result<()> {
     let out = work.join(name);
-    esbuild(source, &out, &["--bundle", "--minify", "--format=esm", &format!("--target={language}")])?;
+    // Whose code is in it, for the list of licences.
+    let account = format!("--metafile={}", work.join(format!("{name}.meta.json")).display());
+    esbuild(source, &out, &["--bundle", "--minify", "--format=esm", &format!("--target={language}"), &account])?;
     package.add(name, &fs::read(out)?)?;
     Ok(())
 }

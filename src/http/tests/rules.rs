@@ -202,11 +202,13 @@ async fn an_error_page_is_complete_and_escapes_what_it_is_given() {
 fn a_page_runs_only_our_scripts() {
     let hash = script_hash("alert(1)");
     assert_eq!(hash, "sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI=");
-    let policy = page_csp(std::slice::from_ref(&hash), Framing::Never);
+    let policy = page_csp(std::slice::from_ref(&hash), &["sha256-abc"], Framing::Never);
     let policy = policy.to_str().unwrap();
     assert!(policy.contains(&format!("script-src 'self' 'wasm-unsafe-eval' '{hash}';")), "{policy}");
     assert!(!policy.contains("unsafe-inline") && policy.starts_with("default-src 'none'"), "{policy}");
-    for part in ["base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'", "connect-src 'self'"] {
+    for part in
+        ["style-src 'self' 'sha256-abc';", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'", "connect-src 'self'"]
+    {
         assert!(policy.contains(part), "{part}");
     }
 }

@@ -19,22 +19,32 @@ pub fn follow() {
 fn point_at(target: Option<web_sys::EventTarget>) {
     let Some(link) = target
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .and_then(|element| element.closest("main a[href], aside a[href]").ok().flatten())
+        .and_then(|element| element.closest("a[href^='/']").ok().flatten())
     else {
         return;
     };
     let path = link.get_attribute("href").unwrap_or_default();
-    // An article's history stands below it, and is no article.
-    if let Some(slug) = path.strip_prefix("/bai-viet/")
-        && !slug.contains('/')
-        && path != location().pathname().unwrap_or_default()
-    {
-        let address = crate::article::pages::address(slug);
-        if !warm::holds(&address) {
-            spawn_local(async move {
-                let data = page_data::ask(address.clone()).await;
-                warm::keep(address, warm::now(), data);
-            });
-        }
+    if path == location().pathname().unwrap_or_default() {
+        return;
     }
+    let Some(address) = data_behind(&path).filter(|address| !warm::holds(address, warm::now())) else { return };
+    spawn_local(async move {
+        let data = page_data::ask(address.clone()).await;
+        // What failed is asked for again when it is wanted.
+        if !data.is_error() {
+            warm::keep(address, warm::now(), data);
+        }
+    });
+}
+
+/// Where the data of a page is asked for; None for pages that the app does not show, or only with more than a path.
+fn data_behind(path: &str) -> Option<String> {
+    // An article's history stands below it, and is no article; nor is a section's feed a section.
+    let slug = |place: &str| path.strip_prefix(place).filter(|slug| !slug.contains(['/', '?', '#']));
+    if path == "/" {
+        return Some(crate::home::pages::ADDRESS.to_owned());
+    }
+    slug("/bai-viet/")
+        .map(crate::article::pages::address)
+        .or_else(|| slug("/chuyen-muc/").map(|slug| crate::section::pages::address(slug, 1)))
 }

@@ -4,7 +4,12 @@ use super::world::*;
 use crate::{
     clock::now,
     db::{Db, testing::postgres},
-    visits::{online::Online, sharing::Sharing, token::Token},
+    visits::{
+        online::Online,
+        sharing::Sharing,
+        store::{self, Told},
+        token::Token,
+    },
 };
 use uuid::Uuid;
 
@@ -153,4 +158,27 @@ async fn steps_and_wholes_say_the_same_however_many_there_are() {
     let here = open.len() as i64;
     assert_eq!((one.count(), two.online.count(SITE, now() + 60 * SECOND)), (here, here));
     db.close().await;
+}
+
+#[tokio::test]
+async fn what_hung_and_comes_in_late_puts_nothing_back() {
+    let Some(db) = postgres().await else { return };
+    let (one, two) = (Node::start(&db), Node::start(&db));
+    one.online.open(SITE, LAN, now());
+    assert_eq!(round(&[&one, &two]).await, [1, 1]);
+    let name = one.sharing.name();
+    let Db::Postgres { pool } = &db else { unreachable!() };
+    let stands = async || -> (i64, i64) {
+        sqlx::query_as("select seq, whole_seq from node where name = $1").bind(name).fetch_one(pool).await.unwrap()
+    };
+    one.online.open(SITE, MAI, now());
+    assert_eq!(round(&[&one, &two]).await, [2, 2]);
+    let before = stands().await;
+    // Told before both came, and held up until now.
+    store::tell(&db, name, before.0 - 1, Told::Whole(Vec::new())).await.unwrap();
+    assert_eq!(stands().await, before);
+    assert!(!store::tell(&db, name, before.0 - 1, Told::Alive).await.unwrap());
+    assert_eq!(stands().await, before);
+    let three = Node::start(&db);
+    assert_eq!(round(&[&one, &two, &three]).await, [2, 2, 2]);
 }
