@@ -31,6 +31,14 @@ impl Content {
         collect_media(&self.blocks, &|kind| kind == NodeKind::Picture, &mut ids);
         once(ids)
     }
+
+    /// Whether it shows a file in the way of a node: "picture", "video", "attachment".
+    #[cfg(feature = "ssr")]
+    pub fn shows(&self, node: &str) -> bool {
+        let mut ids = Vec::new();
+        collect_media(&self.blocks, &|kind| kind.spec().name == node, &mut ids);
+        !ids.is_empty()
+    }
 }
 
 fn once(ids: Vec<&str>) -> Vec<String> {

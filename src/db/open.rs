@@ -205,6 +205,8 @@ fn sqlite_pool(file: &Arc<SqliteFile>) -> SqlitePoolOptions {
     let (opened, asked) = (file.clone(), file.clone());
     SqlitePoolOptions::new()
         .acquire_timeout(SQLITE_PATIENCE)
+        // A file does not hang up; asking it would cost as much as a small statement.
+        .test_before_acquire(false)
         .after_connect(move |_, _| {
             opened.look();
             Box::pin(async { Ok(()) })

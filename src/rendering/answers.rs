@@ -20,7 +20,8 @@ pub fn answer(address: String) -> Pin<Box<dyn Future<Output = PageData> + Send>>
             "/api/page/read" => PageData::of(read_page(given("slug")).await),
             "/api/search/find" => {
                 let page = given("page").parse().unwrap_or(0);
-                PageData::of(find(given("q"), given("section"), given("from"), given("to"), given("order"), page).await)
+                let asked = find(given("q"), given("section"), given("kind"), given("from"), given("to"), given("order"), page);
+                PageData::of(asked.await)
             }
             "/api/section/read" => PageData::of(read_section(given("slug"), given("page").parse().unwrap_or(0)).await),
             "/api/visits/days" => PageData::of(read_days().await),
@@ -140,6 +141,7 @@ mod tests {
         let asking = Asking {
             q: HARD.into(),
             section: "tin".into(),
+            kind: "video".into(),
             from: "2026-01-01".into(),
             to: String::new(),
             order: "moi".into(),

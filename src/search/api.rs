@@ -14,9 +14,17 @@ use crate::{error::AppError, wire::JsonText};
 /// # Errors
 /// `Unavailable` where neither index nor database answers.
 #[server(prefix = "/api", endpoint = "search/find", input = GetUrl, output = Post<JsonText>)]
-pub async fn find(q: String, section: String, from: String, to: String, order: String, page: i64) -> Result<SearchView, AppError> {
+pub async fn find(
+    q: String,
+    section: String,
+    #[server(default)] kind: String,
+    from: String,
+    to: String,
+    order: String,
+    page: i64,
+) -> Result<SearchView, AppError> {
     let request = crate::context::Request::current()?;
-    let asking = super::model::Asking { q, section, from, to, order, page };
+    let asking = super::model::Asking { q, section, kind, from, to, order, page };
     super::asking::answer(&request.db, &request.search, request.site.id, asking).await
 }
 

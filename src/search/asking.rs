@@ -6,7 +6,7 @@ use super::{
     fallback,
     finding::{Found, Limits, NewestFirst},
     following::Search,
-    model::{Asking, Hit, LAST_PAGE, LONGEST_QUESTION, SearchView, Suggestion, Suggestions},
+    model::{Asking, Hit, KINDS, LAST_PAGE, LONGEST_QUESTION, SearchView, Suggestion, Suggestions},
     question::Question,
     snippet::mark,
     store,
@@ -19,11 +19,18 @@ use crate::{
     text::{dates::parse_local, nfc},
 };
 
+/// Microseconds from the beginning of a second to its end.
+const LAST_MOMENT: i64 = 999_999;
+/// A Vietnamese letter with its marks apart has no more pieces.
+const PIECES: usize = 3;
+
 /// # Errors
 /// `Unavailable` where neither index nor database answers.
 pub async fn answer(db: &Db, search: &Search, site: Uuid, mut asking: Asking) -> Result<SearchView, AppError> {
-    let too_long = asking.q.chars().count() > LONGEST_QUESTION;
-    asking.q = nfc(&asking.q.chars().filter(|c| !c.is_control()).take(LONGEST_QUESTION).collect::<String>()).trim().to_owned();
+    // As many as a reader sees: some keyboards send a letter and its marks apart.
+    let typed = nfc(&asking.q.chars().filter(|c| !c.is_control()).take(PIECES * LONGEST_QUESTION).collect::<String>());
+    let too_long = typed.trim().chars().count() > LONGEST_QUESTION;
+    asking.q = typed.trim().chars().take(LONGEST_QUESTION).collect();
     let sections = store::list_sections(db, site).await?;
     let mut view =
         SearchView { sections: sections.iter().map(store::SectionRow::link).collect(), status: 200, ..SearchView::default() };
@@ -87,13 +94,13 @@ pub async fn suggest(db: &Db, search: &Search, site: Uuid, typed: &str) -> Resul
 
 async fn find(db: &Db, search: &Search, typed: &str, limits: &Limits) -> Result<(Found, String), AppError> {
     if let Some(index) = search.index() {
-        let (typed, limits) = (typed.to_owned(), limits.clone());
-        let found = tokio::task::spawn_blocking(move || index.find(&typed, &limits)).await;
+        let (typed, limits, asked) = (typed.to_owned(), limits.clone(), index.clone());
+        let found = tokio::task::spawn_blocking(move || asked.find(&typed, &limits)).await;
         match found {
             Ok(Ok(found)) => return Ok((found, String::new())),
             Ok(Err(error)) => {
                 unreadable(&error);
-                search.put_away();
+                search.put_away(&index);
             }
             Err(error) => tracing::error!(%error, "a search ended badly"),
         }
@@ -125,15 +132,20 @@ async fn show(db: &Db, site: Uuid, typed: &str, found: Vec<super::finding::Found
 }
 
 fn read_limits(asking: &Asking, site: Uuid, sections: &[store::SectionRow]) -> Result<Limits, String> {
-    let section = match asking.section.as_str() {
-        "" => None,
-        slug => Some(sections.iter().find(|section| section.slug == slug).ok_or("Cổng không có chuyên mục này. Hãy chọn lại.")?.id),
+    let within = match asking.section.as_str() {
+        "" => Vec::new(),
+        slug => {
+            let chosen =
+                sections.iter().find(|section| section.slug == slug).ok_or("Cổng không có chuyên mục này. Hãy chọn lại.")?;
+            let below = sections.iter().filter(|section| section.parent_id == Some(chosen.id));
+            std::iter::once(chosen).chain(below).map(|section| section.id).collect()
+        }
     };
     let day = |text: &str, time: &str| match text {
         "" => Ok(None),
         text => parse_local(&format!("{text}T{time}")).map(Some).ok_or("Ngày chưa đúng. Hãy chọn lại, ví dụ 23/11/2026."),
     };
-    let (from, to) = (day(&asking.from, "00:00:00")?, day(&asking.to, "23:59:59")?);
+    let (from, to) = (day(&asking.from, "00:00:00")?, day(&asking.to, "23:59:59")?.map(|second| second + LAST_MOMENT));
     if from.zip(to).is_some_and(|(from, to)| from > to) {
         return Err("“Từ ngày” đang sau “đến ngày”. Hãy chọn lại.".into());
     }
@@ -142,8 +154,13 @@ fn read_limits(asking: &Asking, site: Uuid, sections: &[store::SectionRow]) -> R
         "moi" => Some(NewestFirst),
         _ => return Err("Cách sắp xếp chưa đúng. Hãy chọn lại.".into()),
     };
+    let kind = match KINDS.into_iter().find(|(kind, _)| *kind == asking.kind) {
+        Some((kind, _)) => Some(kind),
+        None if asking.kind.is_empty() => None,
+        None => return Err("Loại tin bài chưa đúng. Hãy chọn lại.".into()),
+    };
     if asking.page < 1 {
         return Err("Số trang chưa đúng. Hãy chọn lại.".into());
     }
-    Ok(Limits { site, section, from, to, newest_first, page: asking.page, now: now() })
+    Ok(Limits { site, sections: within, kind, from, to, newest_first, page: asking.page, now: now() })
 }

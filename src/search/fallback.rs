@@ -26,10 +26,10 @@ pub async fn find(db: &Db, typed: &str, limits: &Limits) -> Result<Found, AppErr
     if asked.is_empty() {
         return Ok(Found::default());
     }
-    let rows = store::list_titles(db, limits.site, ARTICLES).await?;
+    let rows = store::list_titles(db, limits.site, limits.kind, ARTICLES).await?;
     let found: Vec<_> = rows
         .into_iter()
-        .filter(|row| limits.section.is_none_or(|section| section == row.section_id))
+        .filter(|row| limits.sections.is_empty() || limits.sections.contains(&row.section_id))
         .filter(|row| limits.from.is_none_or(|from| row.published_at >= from) && limits.to.is_none_or(|to| row.published_at <= to))
         .filter(|row| {
             let held: Vec<String> = words(&row.title).chain(words(&row.lead)).map(|word| word.folded()).collect();

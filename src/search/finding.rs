@@ -28,7 +28,10 @@ const NEAR_FROM_WORDS: usize = 3;
 #[derive(Debug, Clone, Default)]
 pub struct Limits {
     pub site: Uuid,
-    pub section: Option<Uuid>,
+    /// One of these; none for all.
+    pub sections: Vec<Uuid>,
+    /// One of the kinds of the model.
+    pub kind: Option<&'static str>,
     /// UTC microseconds, both included.
     pub from: Option<i64>,
     pub to: Option<i64>,
@@ -218,14 +221,20 @@ impl Search<'_> {
     fn only(&self) -> Vec<Box<dyn Query>> {
         let (fields, limits) = (&self.index.fields, self.limits);
         let mut only: Vec<Box<dyn Query>> = Vec::new();
-        let weightless = |field, id: Uuid| Box::new(BoostQuery::new(term(field, &id.simple().to_string()), 0.0));
+        let weightless = |field, value: &str| Box::new(BoostQuery::new(term(field, value), 0.0));
         let site = Term::from_field_text(fields.site, &limits.site.simple().to_string());
         let known: u64 = self.searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
         if self.searcher.doc_freq(&site).unwrap_or(0) < known {
-            only.push(weightless(fields.site, limits.site));
+            only.push(weightless(fields.site, &limits.site.simple().to_string()));
         }
-        if let Some(section) = limits.section {
-            only.push(weightless(fields.section, section));
+        if let [section] = limits.sections[..] {
+            only.push(weightless(fields.section, &section.simple().to_string()));
+        } else if !limits.sections.is_empty() {
+            let any = limits.sections.iter().map(|section| term(fields.section, &section.simple().to_string()));
+            only.push(Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::union(any.collect())), 0.0)));
+        }
+        if let Some(kind) = limits.kind {
+            only.push(weightless(fields.kind, kind));
         }
         if limits.from.is_some() || limits.to.is_some() {
             let at = |time: Option<i64>| {

@@ -8,13 +8,20 @@ use std::{
     time::Duration,
 };
 
+use anyhow::Context;
 use tantivy::IndexWriter;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::{abbreviations::Abbreviations, index::OpenIndex, store};
+use super::{
+    abbreviations::Abbreviations,
+    index::{Indexed, OpenIndex},
+    store,
+};
 use crate::{
     db::{Db, Ear},
+    error::AppError,
     site::{self, changes::Reading},
 };
 
@@ -51,10 +58,13 @@ impl Search {
         self.0.open.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The index cannot be read: the database answers until there is a new one.
-    pub fn put_away(&self) {
-        self.replace(None);
-        let _ = fs::remove_file(self.0.folder.join(CURRENT));
+    /// An index cannot be read: the database answers until there is a new one. One that has been replaced already is nobody's concern.
+    pub fn put_away(&self, index: &OpenIndex) {
+        let mut open = self.0.open.write().unwrap_or_else(PoisonError::into_inner);
+        open.take_if(|open| open.folder == index.folder);
+        if current(&self.0.folder).as_ref() == Some(&index.folder) {
+            let _ = fs::remove_file(self.0.folder.join(CURRENT));
+        }
     }
 
     fn replace(&self, index: Option<Arc<OpenIndex>>) {
@@ -63,58 +73,91 @@ impl Search {
 
     /// Follows the database until it is told to stop; whatever fails is tried again.
     pub async fn follow(self, db: Db, mut ear: Ear, stop: CancellationToken) {
-        let mut follower: Option<Follower> = None;
+        let mut state = State::default();
         loop {
-            let mut pause = Duration::ZERO;
-            if let Err(error) = self.look(&db, &mut follower, &stop).await {
-                tracing::error!(error = format!("{error:#}"), "the search index is put away and made anew");
-                self.put_away();
-                follower = None;
-                pause = AFTER_FAILURE;
-            }
+            let pause = match self.look(&db, &mut state, &stop).await {
+                Ok(()) => Duration::ZERO,
+                Err(error) => {
+                    tracing::error!(error = format!("{error:#}"), "the search index does not follow the database");
+                    AFTER_FAILURE
+                }
+            };
             tokio::select! {
                 () = stop.cancelled() => return,
+                () = state.built() => {}
                 () = async { tokio::join!(ear.wait(), tokio::time::sleep(pause)); } => {}
             }
         }
     }
 
-    async fn look(&self, db: &Db, follower: &mut Option<Follower>, stop: &CancellationToken) -> anyhow::Result<()> {
-        if follower.as_ref().is_none_or(|follower| current(&self.0.folder) != Some(follower.index.folder.clone())) {
-            *follower = self.open(db, stop).await?;
+    pub(super) async fn look(&self, db: &Db, state: &mut State, stop: &CancellationToken) -> anyhow::Result<()> {
+        // What could not be built leaves the index in use as it is, and is tried again.
+        state.outcome.take().transpose()?;
+        if state.follower.as_ref().is_none_or(|follower| current(&self.0.folder) != Some(follower.index.folder.clone())) {
+            // The writer of the one goes before that of the other.
+            state.follower = None;
+            state.follower = self.open(db).await?;
         }
-        if let Some(following) = follower {
-            match following.catch_up(db).await? {
-                Caught::Up => {}
-                // The list of abbreviations is another one: the old index answers until the new one stands.
-                Caught::Outdated => *follower = None,
+        let is_wanted = match &mut state.follower {
+            Some(follower) => {
+                if let Err(error) = follower.catch_up(db).await {
+                    self.put_away(&follower.index);
+                    state.follower = None;
+                    return Err(error);
+                }
+                follower.is_outdated
             }
+            None => true,
+        };
+        if is_wanted && state.building.is_none() {
+            // The database says nothing now: the next look does it.
+            let Ok(lists) = store::list_abbreviations(db).await else { return Ok(()) };
+            let (folder, db, stop) = (self.0.folder.clone(), db.clone(), stop.clone());
+            let building =
+                async move { rebuild(&folder, &db, Arc::new(Abbreviations::with(&lists)), &stop, |_, _| {}).await.map(drop) };
+            state.building = Some(tokio::spawn(building));
         }
         Ok(())
     }
 
-    async fn open(&self, db: &Db, stop: &CancellationToken) -> anyhow::Result<Option<Follower>> {
-        let Ok(lists) = store::list_abbreviations(db).await else { return Ok(None) };
-        let abbreviations = Arc::new(Abbreviations::with(&lists));
-        let opened = current(&self.0.folder).and_then(|folder| {
-            OpenIndex::open(&folder, Arc::clone(&abbreviations))
-                .inspect_err(|error| tracing::warn!(%error, "the search index cannot be used"))
-                .ok()
-        });
+    /// The index on disk, in use from now on, with its writer; None where there is none that can be used.
+    async fn open(&self, db: &Db) -> anyhow::Result<Option<Follower>> {
+        let Some(folder) = current(&self.0.folder) else { return Ok(None) };
+        let abbreviations = Arc::new(Abbreviations::with(&store::list_abbreviations(db).await?));
+        let opened = tokio::task::spawn_blocking(move || OpenIndex::open(&folder, abbreviations)).await?;
         let index = match opened {
-            Some(index) if index.last_change().is_some() => Arc::new(index),
-            outdated => {
-                if let Some(outdated) = outdated {
-                    self.replace(Some(Arc::new(outdated)));
-                }
-                let Some(index) = rebuild(&self.0.folder, db, abbreviations, stop, |_, _| {}).await? else { return Ok(None) };
-                index
+            Ok(index) => Arc::new(index),
+            Err(error) => {
+                tracing::warn!(%error, "the search index cannot be used");
+                let _ = fs::remove_file(self.0.folder.join(CURRENT));
+                return Ok(None);
             }
         };
         self.replace(Some(Arc::clone(&index)));
         sweep(&self.0.folder, &index.folder);
-        let last = index.last_change().unwrap_or(0);
-        Ok(Some(Follower { writer: Some(index.writer()?), index, reading: Reading::after(last) }))
+        let writer = index.writer().context("no second program can serve from one data folder")?;
+        let (last, is_outdated) = (index.last_change(), !index.is_up_to_date());
+        Ok(Some(Follower { writer: Some(writer), index, reading: Reading::after(last), is_outdated }))
+    }
+}
+
+/// What is kept between two looks.
+#[derive(Default)]
+pub(super) struct State {
+    follower: Option<Follower>,
+    /// An index that is being made beside the one in use.
+    building: Option<JoinHandle<anyhow::Result<()>>>,
+    outcome: Option<anyhow::Result<()>>,
+}
+
+impl State {
+    /// Ready once what is being built is, or could not be; it may be given up meanwhile.
+    async fn built(&mut self) {
+        match &mut self.building {
+            Some(building) => self.outcome = Some(building.await.unwrap_or_else(|error| Err(error.into()))),
+            None => std::future::pending().await,
+        }
+        self.building = None;
     }
 }
 
@@ -124,41 +167,44 @@ struct Follower {
     /// Away only while another thread works with it.
     writer: Option<IndexWriter>,
     reading: Reading,
-}
-
-enum Caught {
-    Up,
-    Outdated,
+    /// Of another list of abbreviations: it answers and takes in what is new until a better one stands.
+    is_outdated: bool,
 }
 
 impl Follower {
-    async fn catch_up(&mut self, db: &Db) -> anyhow::Result<Caught> {
-        loop {
-            let mut reading = self.reading.clone();
-            // A database that does not answer is no fault of the index.
-            let Ok(new) = reading.read_on(db).await else { return Ok(Caught::Up) };
-            if new.is_empty() {
-                return Ok(Caught::Up);
-            }
-            if new.iter().any(|change| change.subject == "site")
-                && Abbreviations::with(&store::list_abbreviations(db).await?).hash() != self.index.abbreviations.hash()
-            {
-                return Ok(Caught::Outdated);
-            }
-            let articles: BTreeSet<Uuid> =
-                new.iter().filter(|change| change.subject == "article").map(|change| change.subject_id).collect();
-            let mut read = Vec::new();
-            for id in articles {
-                read.push((id, store::find_indexed(db, id).await?));
-            }
+    /// # Errors
+    /// Only what is wrong with the index: a database that does not answer is no fault of it, and is asked again.
+    async fn catch_up(&mut self, db: &Db) -> anyhow::Result<()> {
+        while let Ok(Some((reading, new))) = self.read(db).await {
             self.reading = reading;
-            if !read.is_empty() {
-                self.write(read).await?;
+            if !new.is_empty() {
+                self.write(new).await?;
             }
         }
+        Ok(())
     }
 
-    async fn write(&mut self, articles: Vec<(Uuid, Option<super::index::Indexed>)>) -> anyhow::Result<()> {
+    /// The next changes and the articles that they are about, as they are now; None where there are none.
+    async fn read(&mut self, db: &Db) -> Result<Option<(Reading, Vec<(Uuid, Option<Indexed>)>)>, AppError> {
+        let mut reading = self.reading.clone();
+        let new = reading.read_on(db).await?;
+        if new.is_empty() {
+            return Ok(None);
+        }
+        if new.iter().any(|change| change.subject == "site") {
+            let abbreviations = Abbreviations::with(&store::list_abbreviations(db).await?);
+            self.is_outdated |= abbreviations.hash() != self.index.abbreviations.hash();
+        }
+        let articles: BTreeSet<Uuid> =
+            new.iter().filter(|change| change.subject == "article").map(|change| change.subject_id).collect();
+        let mut read = Vec::new();
+        for id in articles {
+            read.push((id, store::find_indexed(db, id).await?));
+        }
+        Ok(Some((reading, read)))
+    }
+
+    async fn write(&mut self, articles: Vec<(Uuid, Option<Indexed>)>) -> anyhow::Result<()> {
         let (index, last, writer) = (Arc::clone(&self.index), self.reading.last(), self.writer.take());
         let mut writer = writer.ok_or_else(|| anyhow::anyhow!("the writer is gone"))?;
         self.writer = Some(
@@ -191,10 +237,30 @@ pub async fn rebuild(
     progress: impl Fn(i64, i64),
 ) -> anyhow::Result<Option<Arc<OpenIndex>>> {
     let fresh = folder.join(Uuid::now_v7().simple().to_string());
+    let built = build(&fresh, db, abbreviations, stop, progress).await;
+    let Ok(Some(index)) = built else {
+        // A full disk must get back what was written in vain.
+        let _ = fs::remove_dir_all(&fresh);
+        return built;
+    };
+    let pointer = folder.join(format!("{CURRENT}.new"));
+    fs::write(&pointer, index.folder.file_name().unwrap_or_default().as_encoded_bytes())?;
+    fs::File::open(&pointer)?.sync_all()?;
+    fs::rename(&pointer, folder.join(CURRENT))?;
+    Ok(Some(index))
+}
+
+async fn build(
+    fresh: &Path,
+    db: &Db,
+    abbreviations: Arc<Abbreviations>,
+    stop: &CancellationToken,
+    progress: impl Fn(i64, i64),
+) -> anyhow::Result<Option<Arc<OpenIndex>>> {
     let all = store::count_indexed(db).await?;
     // Whatever changes from here on is taken in again from the log.
     let change = site::store::last_change(db).await?;
-    let index = Arc::new(OpenIndex::create(&fresh, abbreviations)?);
+    let index = Arc::new(OpenIndex::create(fresh, abbreviations)?);
     let (mut writer, mut after, mut done) = (index.writer()?, Uuid::nil(), 0);
     tracing::info!(articles = all, "building the search index");
     loop {
@@ -209,8 +275,6 @@ pub async fn rebuild(
         .await??;
         progress(done, all);
         if stop.is_cancelled() {
-            drop(writer);
-            fs::remove_dir_all(&fresh)?;
             return Ok(None);
         }
     }
@@ -222,10 +286,6 @@ pub async fn rebuild(
         writer.wait_merging_threads()
     })
     .await??;
-    let pointer = folder.join(format!("{CURRENT}.new"));
-    fs::write(&pointer, index.folder.file_name().unwrap_or_default().as_encoded_bytes())?;
-    fs::File::open(&pointer)?.sync_all()?;
-    fs::rename(&pointer, folder.join(CURRENT))?;
     tracing::info!(articles = done, "the search index stands");
     Ok(Some(index))
 }

@@ -17,7 +17,7 @@ use super::{abbreviations::Abbreviations, slips::Vocabulary};
 use crate::text::words::{Word, words};
 
 /// Counted up whenever what is written differs: an index of another number is built anew.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// Room for words before they go to disk; the least that Tantivy takes.
 const WRITER_BYTES: usize = 20_000_000;
 /// No phrase reaches over from the title into the text.
@@ -29,6 +29,8 @@ pub struct Indexed {
     pub id: Uuid,
     pub site_id: Uuid,
     pub section_id: Uuid,
+    /// What it holds besides words.
+    pub kinds: Vec<&'static str>,
     pub published_at: i64,
     pub title: String,
     pub lead: String,
@@ -43,6 +45,7 @@ pub struct Fields {
     pub id_halves: [Field; 2],
     pub site: Field,
     pub section: Field,
+    pub kind: Field,
     pub published_at: Field,
     /// Everything, without diacritics; and the same with them.
     pub text: Field,
@@ -62,6 +65,8 @@ pub struct OpenIndex {
     index: Index,
     reader: IndexReader,
     seen: std::sync::Mutex<Seen>,
+    /// The version and the list of abbreviations that it was begun with.
+    stamp: String,
 }
 
 /// One moment of the index, with what is worked out from it at need.
@@ -85,20 +90,23 @@ impl OpenIndex {
         if !damaged.is_empty() || index.schema() != schema().0 {
             return Err(tantivy::TantivyError::InternalError("damaged, or of another version".into()));
         }
-        Self::over(index, folder, abbreviations)
+        let payload = index.load_metas()?.payload.unwrap_or_default();
+        let stamp = payload.rsplit_once(' ').map(|(stamp, _)| stamp.to_owned()).unwrap_or_default();
+        Self::over(index, folder, abbreviations, stamp)
     }
 
     /// # Errors
     /// A folder that cannot be written.
     pub fn create(folder: &Path, abbreviations: Arc<Abbreviations>) -> tantivy::Result<Self> {
         fs::create_dir_all(folder).map_err(|error| tantivy::TantivyError::IoError(Arc::new(error)))?;
-        Self::over(Index::create_in_dir(folder, schema().0)?, folder, abbreviations)
+        let stamp = stamp(&abbreviations);
+        Self::over(Index::create_in_dir(folder, schema().0)?, folder, abbreviations, stamp)
     }
 
-    fn over(index: Index, folder: &Path, abbreviations: Arc<Abbreviations>) -> tantivy::Result<Self> {
+    fn over(index: Index, folder: &Path, abbreviations: Arc<Abbreviations>, stamp: String) -> tantivy::Result<Self> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let seen = std::sync::Mutex::new(Seen { generation: 0, vocabulary: Arc::default() });
-        Ok(Self { fields: schema().1, abbreviations, folder: folder.to_owned(), index, reader, seen })
+        Ok(Self { fields: schema().1, abbreviations, folder: folder.to_owned(), index, reader, seen, stamp })
     }
 
     pub fn moment(&self) -> Moment {
@@ -122,7 +130,7 @@ impl OpenIndex {
     /// The disk is full, or gone.
     pub fn commit(&self, writer: &mut IndexWriter, change: i64) -> tantivy::Result<()> {
         let mut prepared = writer.prepare_commit()?;
-        prepared.set_payload(&format!("{} {change}", self.stamp()));
+        prepared.set_payload(&format!("{} {change}", self.stamp));
         prepared.commit()?;
         self.reader.reload()
     }
@@ -139,15 +147,15 @@ impl OpenIndex {
         Ok(())
     }
 
-    /// The last change of the log that is in the index; None where it is of another version or list of abbreviations.
-    pub fn last_change(&self) -> Option<i64> {
-        let payload = self.index.load_metas().ok()?.payload?;
-        let (stamp, change) = payload.rsplit_once(' ')?;
-        (stamp == self.stamp()).then(|| change.parse().ok()).flatten()
+    /// The last change of the log that is in the index; 0 where it does not say.
+    pub fn last_change(&self) -> i64 {
+        let payload = self.index.load_metas().ok().and_then(|metas| metas.payload).unwrap_or_default();
+        payload.rsplit_once(' ').and_then(|(_, change)| change.parse().ok()).unwrap_or(0)
     }
 
-    fn stamp(&self) -> String {
-        format!("{VERSION} {}", self.abbreviations.hash())
+    /// Whether it is of today's version and was begun with today's list of abbreviations.
+    pub fn is_up_to_date(&self) -> bool {
+        self.stamp == stamp(&self.abbreviations)
     }
 
     pub fn remove(&self, writer: &IndexWriter, id: Uuid) {
@@ -179,6 +187,9 @@ impl OpenIndex {
         document.add_u64(fields.id_halves[1], low);
         document.add_text(fields.site, article.site_id.simple().to_string());
         document.add_text(fields.section, article.section_id.simple().to_string());
+        for kind in &article.kinds {
+            document.add_text(fields.kind, kind);
+        }
         document.add_i64(fields.published_at, article.published_at);
         let (mut text, mut exact) = (Tokens::default(), Tokens::default());
         for zone in [&article.title, &article.lead, &article.body] {
@@ -213,6 +224,10 @@ impl OpenIndex {
         text.position += GAP;
         exact.position += GAP;
     }
+}
+
+fn stamp(abbreviations: &Abbreviations) -> String {
+    format!("{VERSION} {}", abbreviations.hash())
 }
 
 #[derive(Default)]
@@ -251,6 +266,7 @@ fn schema() -> (Schema, Fields) {
         // With frequencies, which tell nothing here: only terms that have them are skipped through in blocks.
         site: schema.add_text_field("site", indexed(IndexRecordOption::WithFreqs)),
         section: schema.add_text_field("section", indexed(IndexRecordOption::WithFreqs)),
+        kind: schema.add_text_field("kind", indexed(IndexRecordOption::WithFreqs)),
         published_at: schema.add_i64_field("published_at", FAST),
         text: schema.add_text_field("text", placed.clone()),
         exact: schema.add_text_field("exact", placed.clone()),

@@ -14,12 +14,17 @@ pub const LONGEST_QUESTION: usize = 200;
 pub const MARK: char = '\u{2}';
 pub const UNMARK: char = '\u{3}';
 
-/// A search as its address says it: `/tim-kiem?q=…&chuyen-muc=…&tu=…&den=…&xep=moi&trang=2`.
+/// What an article may hold besides its words: as the address says it, and as a reader is told.
+pub const KINDS: [(&str, &str); 3] = [("anh", "Có ảnh"), ("video", "Có video"), ("tep", "Có tệp đính kèm")];
+
+/// A search as its address says it: `/tim-kiem?q=…&chuyen-muc=…&loai=video&tu=…&den=…&xep=moi&trang=2`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asking {
     pub q: String,
     /// The slug of a section, or empty.
     pub section: String,
+    /// One of [`KINDS`], or empty.
+    pub kind: String,
     /// Days as "2026-11-24", or empty.
     pub from: String,
     pub to: String,
@@ -35,6 +40,7 @@ impl Asking {
         let pairs = [
             ("q", &self.q),
             ("chuyen-muc", &self.section),
+            ("loai", &self.kind),
             ("tu", &self.from),
             ("den", &self.to),
             ("xep", &self.order),
@@ -109,7 +115,7 @@ pub fn parts(marked: &str) -> impl Iterator<Item = (bool, &str)> {
         .filter(|(_, part)| !part.is_empty())
 }
 
-crate::from_json!(Asking { q, section, from, to, order, page });
+crate::from_json!(Asking { q, section, kind, from, to, order, page });
 crate::from_json!(SearchView { asking, total, hits, corrected, meant, sections, caution, problem, status });
 crate::from_json!(Hit { slug, title, excerpt, section, published_at });
 crate::from_json!(Suggestion { title, slug });

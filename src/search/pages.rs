@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::model::{Asking, Hit, PAGE_LENGTH, SearchView, parts};
+use super::model::{Asking, Hit, KINDS, PAGE_LENGTH, SearchView, parts};
 use crate::{
     article::{card::found, model::ArticleCard},
     section::breadcrumb::Breadcrumb,
@@ -33,9 +33,10 @@ pub fn SearchPage() -> impl IntoView {
         let given = |name: &str| percent_encoded(&query.get(name).unwrap_or_default());
         let page = query.get("trang").map_or(1, |page| page.parse::<i64>().unwrap_or(0));
         format!(
-            "/api/search/find?q={}&section={}&from={}&to={}&order={}&page={page}",
+            "/api/search/find?q={}&section={}&kind={}&from={}&to={}&order={}&page={page}",
             given("q"),
             given("chuyen-muc"),
+            given("loai"),
             given("tu"),
             given("den"),
             given("xep")
@@ -63,9 +64,12 @@ fn show(view: SearchView) -> AnyView {
 }
 
 fn question(asking: &Asking, sections: Vec<SectionLink>) -> AnyView {
-    let is_narrowed = [&asking.section, &asking.from, &asking.to, &asking.order].iter().any(|value| !value.is_empty());
+    let is_narrowed =
+        [&asking.section, &asking.kind, &asking.from, &asking.to, &asking.order].iter().any(|value| !value.is_empty());
     let all = ("".to_owned(), "Tất cả".to_owned());
     let sections = std::iter::once(all).chain(sections.into_iter().map(|section| (section.slug, section.name))).collect();
+    let any = std::iter::once(("", "Tất cả"));
+    let kinds = any.chain(KINDS).map(|(value, words)| (value.to_owned(), words.to_owned())).collect();
     let orders = [("", "Phù hợp nhất"), ("moi", "Mới nhất")].map(|(value, words)| (value.to_owned(), words.to_owned())).into();
     view! {
         <form class="search-form" action="/tim-kiem" method="get" aria-label="Tìm kiếm chi tiết">
@@ -75,6 +79,7 @@ fn question(asking: &Asking, sections: Vec<SectionLink>) -> AnyView {
                 <summary>"Thu hẹp và sắp xếp"</summary>
                 <div>
                     {choice("chuyen-muc", "Chuyên mục", sections, &asking.section)}
+                    {choice("loai", "Loại", kinds, &asking.kind)}
                     {field("tu", "Từ ngày", "date", asking.from.clone())}
                     {field("den", "Đến ngày", "date", asking.to.clone())}
                     {choice("xep", "Sắp xếp", orders, &asking.order)}
@@ -110,6 +115,7 @@ fn answer(view: SearchView) -> AnyView {
         return ().into_any();
     }
     let just = |words: String| Asking { q: words, ..Asking::default() }.href(1);
+    let within = |words: String| Asking { q: words, ..asking.clone() }.href(1);
     let mut lines = Vec::new();
     if view.hits.is_empty() {
         lines.push(line("Không tìm thấy tin bài nào cho ".into(), format!("“{}”", asking.q), "."));
@@ -128,7 +134,7 @@ fn answer(view: SearchView) -> AnyView {
         lines.push(line(format!("Không có tin bài nào cho “{}”. Đang hiện kết quả cho ", asking.q), view.corrected, "."));
     }
     if !view.meant.is_empty() {
-        lines.push(link("Ý bạn là: ", just(view.meant.clone()), view.meant));
+        lines.push(link("Ý bạn là: ", within(view.meant.clone()), view.meant));
     }
     let start = (asking.page - 1) * PAGE_LENGTH + 1;
     let hits = view.hits.into_iter().map(hit).collect_view();

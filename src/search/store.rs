@@ -2,9 +2,11 @@
 
 use uuid::Uuid;
 
-use super::index::Indexed;
+use super::{index::Indexed, model::KINDS};
 use crate::{content::Content, db::Db, error::AppError, on_db, section::model::SectionLink};
 
+/// How a text shows what makes it one of [`KINDS`].
+const SHOWN: [&str; 3] = ["picture", "video", "attachment"];
 /// The number of ids in list_found.sql.
 const IDS: usize = 10;
 
@@ -47,6 +49,7 @@ pub struct SectionRow {
     pub id: Uuid,
     pub slug: String,
     pub name: String,
+    pub parent_id: Option<Uuid>,
 }
 
 impl SectionRow {
@@ -84,9 +87,16 @@ pub async fn list_found(db: &Db, site: Uuid, ids: &[Uuid]) -> Result<Vec<FoundRo
     })?)
 }
 
-/// The newest articles of a site, by title and lead alone.
-pub async fn list_titles(db: &Db, site: Uuid, length: i64) -> Result<Vec<TitleRow>, AppError> {
-    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_titles.sql")).bind(site).bind(length).fetch_all(pool).await)?)
+/// The newest articles of a site, by title and lead alone; those of one kind.
+pub async fn list_titles(db: &Db, site: Uuid, kind: Option<&str>, length: i64) -> Result<Vec<TitleRow>, AppError> {
+    let shown = KINDS.into_iter().zip(SHOWN).find(|((name, _), _)| Some(*name) == kind);
+    let pattern = shown.map(|(_, shown)| format!("%\"type\":\"{}\"%", shown)).unwrap_or_default();
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_titles.sql"))
+        .bind(site)
+        .bind(length)
+        .bind(&pattern)
+        .fetch_all(pool)
+        .await)?)
 }
 
 pub async fn list_sections(db: &Db, site: Uuid) -> Result<Vec<SectionRow>, AppError> {
@@ -103,12 +113,14 @@ pub async fn list_abbreviations(db: &Db) -> Result<String, AppError> {
 impl From<IndexedRow> for Indexed {
     fn from(row: IndexedRow) -> Self {
         // A text that cannot be read is still found by its title.
-        let body = Content::read_stored(&row.content, row.schema_version).map(|content| content.plain_text()).unwrap_or_default();
-        let body = [body, row.author_line, row.source_name].join("\n");
+        let content = Content::read_stored(&row.content, row.schema_version).unwrap_or_default();
+        let kinds = KINDS.into_iter().zip(SHOWN).filter(|(_, shown)| content.shows(shown));
+        let body = [content.plain_text(), row.author_line, row.source_name].join("\n");
         Self {
             id: row.id,
             site_id: row.site_id,
             section_id: row.section_id,
+            kinds: kinds.map(|((kind, _), _)| kind).collect(),
             published_at: row.published_at,
             title: row.title,
             lead: row.lead,

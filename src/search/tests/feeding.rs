@@ -1,6 +1,9 @@
 //! The index follows the database: what is published is found, what is withdrawn is not, and a lost or broken index comes back.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -9,7 +12,13 @@ use super::{Search, World};
 use crate::{
     db::{Db, Ear, News, Topic, testing::on_both},
     in_tx, on_db,
-    search::{asking::answer, fallback::CAUTION, model::Asking},
+    search::{
+        abbreviations::Abbreviations,
+        asking::answer,
+        fallback::CAUTION,
+        following::{State, rebuild},
+        model::Asking,
+    },
 };
 
 /// Nobody tells: it asks.
@@ -129,9 +138,73 @@ async fn a_sites_own_abbreviations_count_without_a_restart() {
             sqlx::query("insert into change_log (site_id, subject, subject_id, at) values ($1, 'site', $1, 1)").bind(site).execute(&mut *tx).await?;
         })
         .unwrap();
+        // While the index with the new list is made, the old one answers and takes in what is new.
+        let before = search.index().unwrap().folder.clone();
+        let id = article(&db, SLUG).await;
+        let indexed = || search.index().unwrap().count("\"phân loại rác\"", &world.limits()).unwrap();
+        let all = indexed();
+        set_withdrawn(&db, site, id, Some(1)).await;
+        until("the index forgets", async || indexed() == all - 1).await;
+        set_withdrawn(&db, site, id, None).await;
+        until("the index finds again", async || indexed() == all).await;
         until("the abbreviation is known", async || total(&db, &search, world.site, "PLR").await.0 > 0).await;
+        until("the new one is in use", async || search.index().unwrap().folder != before).await;
         stop.cancel();
         following.await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_database_that_is_away_costs_no_index() {
+    on_both(|db| async move {
+        let world = World::new(&db).await;
+        let (search, stop, mut state) = (world.search(), CancellationToken::new(), State::default());
+        search.look(&db, &mut state, &stop).await.unwrap();
+        let folder = search.index().unwrap().folder.clone();
+        let indexed = || search.index().unwrap().count("\"phân loại rác\"", &world.limits()).unwrap();
+        let all = indexed();
+        let id = article(&db, SLUG).await;
+        set_withdrawn(&db, world.site, id, Some(1)).await;
+        // The log is there, and what it names cannot be read.
+        let rename = async |statement: &'static str| {
+            in_tx!(&db, tx => { sqlx::query(statement).execute(&mut *tx).await?; }).unwrap();
+        };
+        rename("alter table revision rename to revision_away").await;
+        search.look(&db, &mut state, &stop).await.unwrap();
+        assert_eq!((search.index().map(|index| index.folder.clone()), indexed()), (Some(folder.clone()), all));
+        rename("alter table revision_away rename to revision").await;
+        search.look(&db, &mut state, &stop).await.unwrap();
+        assert_eq!((search.index().map(|index| index.folder.clone()), indexed()), (Some(folder), all - 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_programs_on_one_folder_do_not_take_each_others_index_away() {
+    on_both(|db| async move {
+        let world = World::new(&db).await;
+        let (stop, mut first, mut second) = (CancellationToken::new(), State::default(), State::default());
+        let (one, other) = (world.search(), world.search());
+        one.look(&db, &mut first, &stop).await.unwrap();
+        assert!(other.look(&db, &mut second, &stop).await.is_err(), "the other one writes");
+        assert!(other.index().is_some(), "and this one reads");
+        one.look(&db, &mut first, &stop).await.unwrap();
+        assert_eq!(one.index().map(|index| index.folder.clone()), other.index().map(|index| index.folder.clone()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_index_that_cannot_be_built_leaves_nothing_behind() {
+    on_both(|db| async move {
+        let world = World::new(&db).await;
+        let folder = world.folder.path().join("search");
+        let before = std::fs::read_dir(&folder).unwrap().count();
+        in_tx!(&db, tx => { sqlx::query("alter table revision rename to revision_away").execute(&mut *tx).await?; }).unwrap();
+        let built = rebuild(&folder, &db, Arc::new(Abbreviations::with("")), &CancellationToken::new(), |_, _| {}).await;
+        assert!(built.is_err());
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), before);
     })
     .await;
 }

@@ -1,9 +1,13 @@
 //! Whatever is typed gets a clear answer.
 
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
 use super::World;
 use crate::{
     db::testing::on_both,
-    search::{asking::answer, model::Asking},
+    in_tx, on_db,
+    search::{asking::answer, following::State, model::Asking},
 };
 
 #[tokio::test]
@@ -26,6 +30,8 @@ async fn every_parameter_has_an_answer() {
             (Asking { page: -3, ..good.clone() }, 422),
             (Asking { section: "khong-co".into(), ..good.clone() }, 422),
             (Asking { section: "' or 1=1 --".into(), ..good.clone() }, 422),
+            (Asking { kind: "phim".into(), ..good.clone() }, 422),
+            (Asking { kind: "video".into(), ..good.clone() }, 200),
             (Asking { from: "31/12/2026".into(), ..good.clone() }, 422),
             (Asking { to: "2026-02-30".into(), ..good.clone() }, 422),
             (Asking { from: "2026-12-01".into(), to: "2026-11-01".into(), ..good.clone() }, 422),
@@ -68,4 +74,65 @@ fn syntax_of_any_kind_is_only_words() {
         let many = "rừng ".repeat(40);
         assert_eq!(world.find(&many).total, world.find("rừng").total);
     }));
+}
+
+#[tokio::test]
+async fn a_section_holds_what_stands_below_it_and_a_day_its_last_moment() {
+    on_both(|db| async move {
+        let world = World::new(&db).await;
+        let search = world.search();
+        let mut state = State::default();
+        search.look(&db, &mut state, &CancellationToken::new()).await.unwrap();
+        let ask = async |section: &str, from: &str, to: &str, q: &str| {
+            let asking = Asking { q: q.into(), section: section.into(), from: from.into(), to: to.into(), page: 1, ..Asking::default() };
+            answer(&db, &search, world.site, asking).await.unwrap()
+        };
+        let total = async |section: &str| ask(section, "", "", "xã").await.total;
+        let sections = ask("", "", "", "xã").await.sections;
+        let (above, below) = (&sections[0].slug, &sections[1].slug);
+        let (alone, other) = (total(above).await, total(below).await);
+        assert!(alone > 0 && other > 0, "{alone} {other}");
+        let site = world.site;
+        let (parent, child) = (above.clone(), below.clone());
+        in_tx!(&db, tx => {
+            sqlx::query("update section set parent_id = (select p.id from section p where p.site_id = $1 and p.slug = $2) where site_id = $1 and slug = $3")
+                .bind(site).bind(parent).bind(child).execute(&mut *tx).await?;
+        })
+        .unwrap();
+        assert_eq!((total(above).await, total(below).await), (alone + other, other));
+        // Without an index the database says the same of the titles.
+        let beside = crate::search::following::Search::at(std::path::Path::new("/nowhere"));
+        let told = async |section: &str| {
+            let asking = Asking { q: "xã".into(), section: section.into(), page: 1, ..Asking::default() };
+            answer(&db, &beside, world.site, asking).await.unwrap().total
+        };
+        assert!(told(above).await > told(below).await && told(below).await > 0);
+
+        // What holds a video, by the index and without it.
+        let id: Uuid = on_db!(&db, pool => sqlx::query_scalar("select a.id from article a join revision r on r.id = a.published_revision_id where r.title like '%xã%' limit 1").fetch_one(pool).await).unwrap();
+        let content = r#"{"type":"doc","content":[{"type":"video","attrs":{"media":"m"},"content":[{"type":"caption"}]}]}"#;
+        in_tx!(&db, tx => {
+            sqlx::query("update revision set content = $2 where article_id = $1").bind(id).bind(content).execute(&mut *tx).await?;
+            sqlx::query("insert into change_log (site_id, subject, subject_id, at) values ($1, 'article', $2, 1)").bind(site).bind(id).execute(&mut *tx).await?;
+        })
+        .unwrap();
+        search.look(&db, &mut state, &CancellationToken::new()).await.unwrap();
+        for from in [&search, &beside] {
+            let of = async |kind: &str| {
+                answer(&db, from, site, Asking { q: "xã".into(), kind: kind.into(), page: 1, ..Asking::default() }).await.unwrap().total
+            };
+            assert_eq!((of("video").await, of("tep").await), (1, 0));
+        }
+
+        // 23:59:59.9 of the 24th of November 2026 in Vietnam.
+        let at = 1_795_539_599_900_000_i64;
+        in_tx!(&db, tx => { sqlx::query("update article set published_at = $1 where site_id = $2").bind(at).bind(site).execute(&mut *tx).await?; }).unwrap();
+        let found = answer(&db, &beside, site, Asking { q: "xã".into(), from: "2026-11-24".into(), to: "2026-11-24".into(), page: 1, ..Asking::default() });
+        assert!(found.await.unwrap().total > 0);
+        // As many letters as are seen, however the keyboard sends them.
+        let apart = "e\u{302}\u{301}".repeat(150);
+        assert_eq!(ask("", "", "", &apart).await.status, 200);
+        assert_eq!(ask("", "", "", &"ế".repeat(201)).await.status, 422);
+    })
+    .await;
 }
