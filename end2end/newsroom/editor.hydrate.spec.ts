@@ -210,6 +210,9 @@ test('thẻ thứ hai chỉ đọc cho tới khi tiếp quản, và tiếp quả
   const second = await author.context().newPage();
   await second.goto(author.url());
   await expect(second.getByText('đang được bạn soạn ở một thẻ khác')).toBeVisible();
+  // Not the text alone: what would be typed into a title here would be nobody's.
+  await expect(second.getByLabel('Tiêu đề')).toHaveAttribute('readonly', '');
+  await expect(second.getByLabel('Chuyên mục')).toBeDisabled();
   await expect(second.locator('.ProseMirror')).toHaveAttribute('contenteditable', 'false');
   await author.keyboard.type(' Thêm một câu.');
   await press(second, 'Soạn tiếp ở đây');
@@ -256,4 +259,54 @@ test('lỗi của một ô được chỉ ra, chữ còn nguyên', async ({ some
   await expect(author.getByLabel('Tiêu đề')).toHaveAttribute('aria-invalid', 'true');
   await audit(author);
   await expect(await editorReady(author)).toHaveText('Bài chưa có tiêu đề.');
+});
+
+test('người khác đăng nhập ở thẻ bên cạnh thì bài không thành của người ấy', async ({ someone, portal }) => {
+  const author = await someone('tac-gia', ['author']);
+  const text = await begin(author, portal, unique('Bài của tác giả'));
+  // As if the session of the browser had become another one's.
+  await author.route('**/api/work/keep', (route) => {
+    const sent = route.request().postDataJSON();
+    expect(sent.account).toMatch(/^tac-gia/);
+    return route.continue({ postData: JSON.stringify({ ...sent, account: 'ke.khac' }) });
+  });
+  await text.click();
+  await author.keyboard.type('Chữ của tác giả.');
+  await expect(author.getByRole('dialog', { name: 'Phiên làm việc đã hết hạn' })).toBeVisible();
+});
+
+test('tệp không phải ảnh thả vào bài không cuốn mất trang, ảnh giữ tên của nó', async ({ someone, portal }) => {
+  const author = await someone('tac-gia', ['author']);
+  const text = await begin(author, portal, unique('Bài có tệp thả'));
+  const drop = (name: string, type: string, bytes: string) =>
+    text.evaluate(
+      (target, [name, type, bytes]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([Uint8Array.from(atob(bytes ?? ''), (c) => c.charCodeAt(0))], name ?? '', { type }));
+        const { left, top } = target.getBoundingClientRect();
+        const event = new DragEvent('drop', {
+          dataTransfer: data,
+          bubbles: true,
+          cancelable: true,
+          clientX: left + 5,
+          clientY: top + 5,
+        });
+        target.dispatchEvent(event);
+        return event.defaultPrevented;
+      },
+      [name, type, bytes],
+    );
+  expect(await drop('mau-don.pdf', 'application/pdf', 'JVBERi0xLjc=')).toBe(true);
+  await expect(author.getByText('mau-don.pdf (dùng nút “Chèn tệp”')).toBeVisible();
+  // What is no picture is refused once, and not sent again with each key.
+  const sent: string[] = [];
+  author.on('request', (request) => request.url().includes('/api/media/upload') && sent.push(request.url()));
+  const refused = author.waitForResponse(/api\/media\/upload/);
+  expect(await drop('ảnh hỏng.png', 'image/png', 'bm90aGluZw==')).toBe(true);
+  await refused;
+  await expect(author.getByText('Ảnh chưa tải lên được').first()).toBeVisible();
+  await text.press('Control+End');
+  await author.keyboard.type('Gõ tiếp vài chữ sau đó.');
+  await expect(state(author)).toContainText('Đã giữ');
+  expect(sent.map((url) => new URL(url).searchParams.get('name'))).toEqual(['ảnh hỏng.png']);
 });

@@ -37,6 +37,12 @@ export interface Built {
 }
 
 export function build(doc: Node, { form, root, shelf, notices, status, beside, onChange, sendPictures }: Place): Built {
+  const again = () => {
+    shelf.tryAgain();
+    sendPictures();
+  };
+  shelf.retry = sendPictures;
+  addEventListener('online', again, { signal: shelf.leaving.signal });
   const progress = {
     sent: (name: string, percent: number) => status.show('saving', `Đang tải “${name}” lên: ${percent}%`),
     failed: (says: string) => {
@@ -76,7 +82,7 @@ export function build(doc: Node, { form, root, shelf, notices, status, beside, o
     describeVideo: dialogs.askVideo,
     describeAttachment: dialogs.askAttachment,
     captionVideo: (view: EditorView, at: number) => void inserting.chooseCaptions(view, at, shelf, progress),
-    uploadAgain: sendPictures,
+    uploadAgain: again,
   };
   const view: Built['view'] = makeSurface(
     paper,

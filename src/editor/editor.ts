@@ -1,7 +1,8 @@
 // The editor: takes the place of the plain field of a piece's form. The form, its fields and its buttons stay as they are.
+import { undo } from 'prosemirror-history';
 import { element } from './ask';
 import { build, type Built } from './building';
-import { readFields, writeFields } from './fields';
+import { closeFields, readFields, writeFields } from './fields';
 import { offer, tellOpened } from './found';
 import * as journal from './journal';
 import { Keeper, type Snapshot } from './keeper';
@@ -99,7 +100,12 @@ export class Editor {
 
   /** Puts one's own text into the history beside a colleague's, and opens that. */
   async takeTheirs() {
-    await this.keeper.save({ setsAside: true });
+    try {
+      await this.keeper.save({ setsAside: true });
+    } catch {
+      // Said by the save itself; nothing has been put aside, so nothing is given up.
+      return;
+    }
     await this.keeper.forget();
     location.reload();
   }
@@ -117,10 +123,12 @@ export class Editor {
   private keeperOf({ base, version, keys }: Opening) {
     const { piece, account } = this.page;
     const thread = { account, piece, tab: tabId(), base, version, schema: SCHEMA_VERSION, keys };
+    const noRoom = 'Trình duyệt này không giữ được bản trên máy. Hãy để trang mở và có mạng: bài vẫn được gửi lên máy chủ.';
     return new Keeper(thread, () => this.snapshot(), {
       state: (state, says) => this.status.show(state, says),
       refused: (refusal) => this.onRefused(refusal),
       saved: (written) => this.onSaved(written),
+      noRoom: () => this.notices.say(noRoom),
     });
   }
 
@@ -152,6 +160,7 @@ export class Editor {
   }
 
   private onChange() {
+    if (!this.turn.isOurs) return;
     this.keeper.changed();
     this.built.overview.soon(this.built.view);
     this.built.details.soon();
@@ -210,21 +219,40 @@ export class Editor {
   }
 
   private async discard() {
-    await server.discard(this.page.piece);
+    try {
+      await server.discard(this.page.piece);
+    } catch (error) {
+      return this.notices.say(error instanceof server.Refusal ? error.message : 'Chưa bỏ được. Hãy thử lại.');
+    }
     await this.keeper.forget();
     location.assign(location.pathname);
   }
 
   private put(entry: journal.Entry) {
-    writeFields(this.form, entry.fields);
+    // Throws for what this editor does not know: then nothing has been touched.
+    const doc = readDocument(entry.content);
+    const before = readFields(this.form);
     takeBack(entry.files);
+    writeFields(this.form, entry.fields);
     const { view } = this.built;
     const { state } = view;
-    view.dispatch(state.tr.replaceWith(0, state.doc.content.size, readDocument(entry.content).content));
+    view.dispatch(state.tr.replaceWith(0, state.doc.content.size, doc.content));
+    const line = this.notices.add('Đã mở bản ấy: cả chữ trong bài lẫn tiêu đề và các ô khác.', [
+      [
+        'Trở lại như trước',
+        () => {
+          writeFields(this.form, before);
+          undo(view.state, view.dispatch);
+          this.onChange();
+          line.remove();
+        },
+      ],
+    ]);
   }
 
   private readOnly() {
     this.built.view.setEditable?.(false);
+    closeFields(this.form);
     this.status.show('clean', 'Chỉ đọc');
     this.notices.only('Bài này đang được bạn soạn ở một thẻ khác của trình duyệt.', [
       ['Soạn tiếp ở đây', () => void this.turn.takeOver().then(() => location.reload())],
@@ -234,9 +262,10 @@ export class Editor {
 
   /** Another tab goes on. */
   private async giveUp() {
+    // At once: what would be typed while the rest is being kept would be lost.
     this.turn.isOurs = false;
-    await this.keeper.close();
     this.readOnly();
+    await this.keeper.close();
   }
 
   private sendPictures() {

@@ -29,6 +29,14 @@ const controls = (form: HTMLFormElement) =>
 export const readFields = (form: HTMLFormElement): Fields =>
   Object.fromEntries(controls(form).map(([name, control]) => [name, control.value]));
 
+/** Another tab writes: what would be typed here would be nobody's. */
+export function closeFields(form: HTMLFormElement) {
+  for (const [, control] of controls(form)) {
+    if (control instanceof HTMLSelectElement) control.disabled = true;
+    else control.readOnly = true;
+  }
+}
+
 export function writeFields(form: HTMLFormElement, fields: Fields) {
   for (const [name, control] of controls(form)) {
     const value = fields[name] ?? control.value;

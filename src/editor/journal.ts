@@ -35,7 +35,16 @@ function open() {
   opened ??= new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'key' });
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      const base = request.result;
+      // Some browsers drop it while the page sleeps; another version of the page may want it.
+      base.onclose = () => (opened = undefined);
+      base.onversionchange = () => {
+        base.close();
+        opened = undefined;
+      };
+      resolve(base);
+    };
     request.onerror = () => reject(request.error ?? new Error('indexedDB'));
   });
   opened.catch(() => (opened = undefined));
@@ -49,8 +58,14 @@ function done<T>(request: IDBRequest<T>) {
   });
 }
 
-const store = async (mode: IDBTransactionMode) =>
-  (await open()).transaction(STORE, mode, { durability: 'strict' }).objectStore(STORE);
+async function store(mode: IDBTransactionMode) {
+  const begin = async () => (await open()).transaction(STORE, mode, { durability: 'strict' }).objectStore(STORE);
+  return begin().catch(() => {
+    // Dropped without a word.
+    opened = undefined;
+    return begin();
+  });
+}
 
 /** Resolves when the entry is on disk. */
 export async function write(entry: Entry) {

@@ -28,6 +28,8 @@ export interface Hearing {
   state: (state: SaveState, says: string) => void;
   refused: (refusal: Refusal) => void;
   saved: (written: server.Written) => void;
+  /** Nothing can be written on this machine. */
+  noRoom: () => void;
 }
 
 const JOURNAL_AFTER = 300;
@@ -52,6 +54,7 @@ export class Keeper {
   private idleTimer = 0;
   private failures = 0;
   private isClosed = false;
+  private hasRoom = true;
 
   constructor(
     readonly thread: Thread,
@@ -105,17 +108,23 @@ export class Keeper {
     this.journalTimer = 0;
     const { changes } = this;
     if (changes === 0) return;
+    const entry = this.entry(changes === this.kept);
     try {
-      await journal.write(this.entry(changes === this.kept));
+      // Pictures may be more than there is room for; the words are what cannot be had again.
+      await journal.write(entry).catch(() => journal.write({ ...entry, files: [] }));
       this.journaled = Math.max(this.journaled, changes);
+      this.hasRoom = true;
     } catch (error) {
       console.warn('Cổng Dân: không ghi được bản trên máy này', error);
+      if (this.hasRoom) this.hearing.noRoom();
+      this.hasRoom = false;
     }
   }
 
   /** Sends the working copy, if there is anything to send. */
   keepNow(): Promise<void> {
     clearTimeout(this.keepTimer);
+    this.keepTimer = 0;
     return this.inTurn(async () => {
       if (this.isClosed || this.changes === this.kept) return;
       const { changes } = this;
@@ -138,8 +147,9 @@ export class Keeper {
   }
 
   /** Makes a revision. Throws the refusal where there is one. */
-  save(how: { reason?: string; overwrites?: boolean; setsAside?: boolean } = {}): Promise<server.Written> {
+  save(how: { reason?: string; overwrites?: boolean; setsAside?: boolean; isByItself?: boolean } = {}): Promise<server.Written> {
     clearTimeout(this.keepTimer);
+    this.keepTimer = 0;
     return this.inTurn(async () => {
       const { changes } = this;
       this.hearing.state('saving', 'Đang lưu…');
@@ -162,7 +172,9 @@ export class Keeper {
         this.hearing.saved(written);
         return written;
       } catch (error) {
-        this.failed(key, error);
+        this.failed(key, error, how.isByItself);
+        // What is no revision yet is kept all the same.
+        if (this.changes !== this.kept) this.keepTimer ||= window.setTimeout(() => this.keepNow(), KEEP_AFTER);
         throw error;
       }
     });
@@ -220,9 +232,9 @@ export class Keeper {
   }
 
   private writing(): server.Writing {
-    const { piece, base, version, schema } = this.thread;
+    const { account, piece, base, version, schema } = this.thread;
     const { fields, content } = this.snapshot();
-    return { piece, base, version, schema, fields, content };
+    return { account, piece, base, version, schema, fields, content };
   }
 
   private entry(isKept: boolean): journal.Entry {
@@ -233,7 +245,7 @@ export class Keeper {
   private async saveIdle() {
     if (!this.isUnsaved || !this.isKept) return;
     // What cannot be a revision yet (no title) stays a working copy.
-    await this.save({ reason: 'Tự lưu sau 10 phút không gõ' }).catch(() => undefined);
+    await this.save({ reason: 'Tự lưu sau 10 phút không gõ', isByItself: true }).catch(() => undefined);
   }
 
   private newKey() {
@@ -247,10 +259,12 @@ export class Keeper {
     this.thread.keys = this.thread.keys.filter((other) => other !== key);
   }
 
-  private failed(key: string, error: unknown) {
-    const refusal = error instanceof Refusal ? error : new Refusal('failed', String(error));
+  /** `isByItself`: nobody has asked for it, so nobody is told why his text is no revision yet. */
+  private failed(key: string, error: unknown, isByItself = false) {
+    const refusal = error instanceof Refusal ? error : broken(error);
     if (refusal.kind !== 'offline' && refusal.kind !== 'failed') {
       this.settled(key);
+      if (isByItself && refusal.kind === 'invalid') return this.hearing.state('kept', 'Đã giữ');
       this.hearing.state('refused', refusal.message);
       this.hearing.refused(refusal);
       return;
@@ -267,6 +281,12 @@ export class Keeper {
     this.queue = turn.catch(() => undefined);
     return turn;
   }
+}
+
+/** Nothing that was foreseen: its own words say nothing to a writer. */
+function broken(error: unknown) {
+  console.warn('Cổng Dân:', error);
+  return new Refusal('failed', server.NOT_YET);
 }
 
 /** "23:04:10" of UTC microseconds, as clocks in Vietnam show it. */

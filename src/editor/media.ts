@@ -1,11 +1,18 @@
 // The files that a text shows: what the server knows of them, and those that are on their way to it.
-import { upload, type MediaView, type Uploaded } from '../media/upload';
+import { upload, UploadError, type MediaView, type Uploaded } from '../media/upload';
 import { dataOf, isPending, keepWaiting } from './pending';
+
+/** After a failure that may pass by itself. */
+const RETRY_AFTER = 5_000;
 
 export class MediaShelf {
   private readonly known = new Map<string, MediaView>();
   private readonly uploading = new Set<string>();
+  /** What was not taken waits until someone asks for it again, or there is a network again. */
+  private readonly refused = new Set<string>();
   private readonly listeners = new Set<() => void>();
+  /** Sends again what waits. */
+  retry = () => {};
   /** What is under way ends with the editor. */
   readonly leaving = new AbortController();
 
@@ -19,6 +26,21 @@ export class MediaShelf {
 
   isUploading(id: string) {
     return this.uploading.has(id);
+  }
+
+  isRefused(id: string) {
+    return this.refused.has(id);
+  }
+
+  tryAgain() {
+    this.refused.clear();
+  }
+
+  private retryLater(id: string) {
+    setTimeout(() => {
+      this.refused.delete(id);
+      if (!this.leaving.signal.aborted) this.retry();
+    }, RETRY_AFTER);
   }
 
   get isBusy() {
@@ -51,11 +73,18 @@ export class MediaShelf {
   /** Sends a picture that waits under a name of its own. */
   async sendPending(id: string): Promise<Uploaded> {
     const data = dataOf(id);
-    if (!data) throw new Error('Ảnh này không còn trên máy. Hãy chèn lại.');
+    if (!data) {
+      this.refused.add(id);
+      throw new Error('Ảnh này không còn trên máy. Hãy chèn lại.');
+    }
     this.uploading.add(id);
     this.tell();
     try {
-      return await upload(bytesOf(data), 'anh-dan.png', () => {}, this.leaving.signal);
+      return await upload(bytesOf(data), nameOf(data), () => {}, this.leaving.signal);
+    } catch (error) {
+      this.refused.add(id);
+      if (error instanceof UploadError && error.mayRetry) this.retryLater(id);
+      throw error;
     } finally {
       this.uploading.delete(id);
       this.tell();
@@ -82,11 +111,17 @@ export function takeBack(files: [string, string][]) {
 export function dataUrl(file: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
+    reader.onload = () => resolve(named(String(reader.result), file));
     reader.onerror = () => reject(reader.error ?? new Error('file'));
     reader.readAsDataURL(file);
   });
 }
+
+/** The name goes along within the address of the data: it is found in the library by it. */
+const named = (data: string, file: Blob) =>
+  file instanceof File && file.name ? data.replace(/[;,]/, (sign) => `;name=${encodeURIComponent(file.name)}${sign}`) : data;
+
+const nameOf = (data: string) => decodeURIComponent(/^data:[^,]*;name=([^;,]*)/.exec(data)?.[1] ?? 'anh-dan.png');
 
 function bytesOf(data: string): Blob {
   const [head = '', body = ''] = data.split(',', 2);

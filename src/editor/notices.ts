@@ -18,8 +18,10 @@ export class Notices {
     return added;
   }
 
+  /** Beside what is there, and once. */
   say(says: string) {
-    this.only(says, [['Đã hiểu', () => this.clear()]]);
+    if ([...this.dom.children].some((line) => line.firstElementChild?.textContent === says)) return;
+    const line = this.add(says, [['Đã hiểu', () => line.remove()]]);
   }
 
   clear() {

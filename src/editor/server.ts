@@ -3,6 +3,8 @@
 export type Fields = Record<string, string>;
 
 export interface Writing {
+  /** By whom: a text is not kept in the name of someone else who has signed in meanwhile. */
+  account: string;
   piece: string;
   base: number;
   version: number;
@@ -41,19 +43,33 @@ export class Refusal extends Error {
   }
 }
 
+/** A line that swallows everything gives no error of its own. */
+const PATIENCE = 60_000;
+export const NOT_YET = 'Máy chủ chưa lưu được. Bài vẫn được giữ trên máy này; hệ thống sẽ tự thử lại.';
 const OFFLINE = 'Mất kết nối. Bài vẫn được giữ trên máy này và sẽ tự gửi lên khi có mạng.';
 
 async function ask(path: string, init: RequestInit): Promise<unknown> {
   let answer: Response;
   try {
-    answer = await fetch(path, { ...init, headers: { accept: 'application/json', ...init.headers } });
+    answer = await fetch(path, {
+      signal: AbortSignal.timeout(PATIENCE),
+      ...init,
+      headers: { accept: 'application/json', ...init.headers },
+    });
   } catch {
     throw new Refusal('offline', OFFLINE);
   }
   const text = await answer.text().catch(() => {
     throw new Refusal('offline', OFFLINE);
   });
-  if (answer.ok) return JSON.parse(text);
+  if (answer.ok) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      // The page of whoever stands between here and the server.
+      throw new Refusal('offline', OFFLINE);
+    }
+  }
   throw refusal(answer.status, text);
 }
 
@@ -67,7 +83,7 @@ function refusal(status: number, text: string): Refusal {
   }
   const problems = error.problems ?? error.Invalid ?? [];
   const said = error.says ?? problems.map((problem) => problem.says).join('; ');
-  const says = said || 'Máy chủ chưa lưu được. Bài vẫn được giữ trên máy này; hệ thống sẽ tự thử lại.';
+  const says = said || NOT_YET;
   if (status === 401) return new Refusal('signIn', 'Phiên làm việc đã hết hạn.', problems);
   if (status === 409) return new Refusal(error.kind === 'moved' ? 'moved' : 'conflict', says, problems, error.version);
   if (status === 426) return new Refusal('newer', says, problems);

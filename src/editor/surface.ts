@@ -120,8 +120,11 @@ export function makeSurface(
       const body = new window.DOMParser().parseFromString(html, 'text/html').body;
       return DOMParser.fromSchema(schema).parseSlice(body, { preserveWhitespace: true });
     },
-    handlePaste: (_, event, slice) => takeFiles(view, event.clipboardData, slice),
-    handleDrop: (_, event, slice) => takeFiles(view, event.dataTransfer, slice),
+    handlePaste: (_, event, slice) => takeFiles(view, event.clipboardData, slice, hearing),
+    handleDrop: (_, event, slice) => {
+      const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+      return takeFiles(view, event.dataTransfer, slice, hearing, at?.pos);
+    },
   });
   return Object.assign(view, {
     setEditable(editable: boolean) {
@@ -138,11 +141,16 @@ function defaultSlice(text: string): Slice {
   return new Slice(Fragment.from(paragraphs), 1, 1);
 }
 
-/** Pictures that come as files, with no text around them. */
-function takeFiles(view: EditorView, data: DataTransfer | null, slice: Slice): boolean {
-  const pictures = [...(data?.files ?? [])].filter(({ type }) => type.startsWith('image/'));
+/** Files that come with no text around them: pictures go in where they were dropped, of others it is said how. */
+function takeFiles(view: EditorView, data: DataTransfer | null, slice: Slice, hearing: SurfaceHearing, at?: number): boolean {
+  const files = [...(data?.files ?? [])];
   // Word brings a picture of its text beside the text itself.
-  if (pictures.length === 0 || slice.content.size > 0) return false;
+  if (files.length === 0 || slice.content.size > 0) return false;
+  const pictures = files.filter(({ type }) => type.startsWith('image/'));
+  const others = files.filter((file) => !pictures.includes(file));
+  // Left alone, a browser would open the file in the place of the page.
+  hearing.missing(others.map(({ name }) => `${name} (dùng nút “Chèn tệp”, “Chèn video” hoặc “Nhập tệp Word”)`));
+  if (at !== undefined) view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at))));
   void insertPictures(view, pictures);
   return true;
 }
@@ -166,7 +174,7 @@ export function mediaIds(doc: Node): string[] {
 
 /** Sends what waits, and puts what the server answers in its place wherever it stands by then. */
 export async function sendPending(view: EditorView, shelf: MediaShelf, failed: (says: string) => void) {
-  const waiting = mediaIds(view.state.doc).filter((id) => isPending(id) && !shelf.isUploading(id));
+  const waiting = mediaIds(view.state.doc).filter((id) => isPending(id) && !shelf.isUploading(id) && !shelf.isRefused(id));
   await Promise.all(
     waiting.map(async (id) => {
       try {

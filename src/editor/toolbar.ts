@@ -103,7 +103,11 @@ export class Toolbar {
     const stops = this.stops();
     const here = stops.indexOf(document.activeElement as HTMLElement);
     const to = { ArrowRight: here + 1, ArrowLeft: here - 1 + stops.length, Home: 0, End: stops.length - 1 }[event.key];
-    if (event.key === 'Escape') {
+    if (event.key === '?') {
+      event.preventDefault();
+      const help = this.shown.find(({ tool }) => tool.name === 'Phím tắt');
+      if (help) this.use(help.tool, help.button);
+    } else if (event.key === 'Escape') {
       event.preventDefault();
       this.view?.focus();
     } else if (to !== undefined && here >= 0) {

@@ -185,6 +185,7 @@ export function toolGroups(asking: Asking): Tool[][] {
       },
       {
         name: 'Phím tắt',
+        key: 'Mod-/',
         open: asking.help,
         icon: 'M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 17.5h.01M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z',
       },

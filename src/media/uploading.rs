@@ -38,6 +38,8 @@ use crate::{
 /// A sender that sends nothing for so long has gone.
 const SILENCE: Duration = Duration::from_secs(60);
 const LIBRARY: &str = "/bien-tap/thu-vien";
+/// Of a field that is no file, in bytes.
+const LONGEST_FIELD: usize = 1024;
 /// So many files of a form are told by name, and so long a message fits into a cookie.
 const TOLD: usize = 5;
 const LONGEST_NAME: usize = 60;
@@ -101,7 +103,7 @@ pub async fn upload_form(
         let mut form = form.map_err(|_| broken_off())?;
         while let Some(field) = form.next_field().await.map_err(|_| broken_off())? {
             if field.name() == Some(ALBUM_FIELD) {
-                album = AlbumName::parse(&field.text().await.map_err(|_| broken_off())?)?;
+                album = AlbumName::parse(&read_short(field).await?)?;
                 continue;
             }
             let Some(name) = field.file_name().filter(|name| !name.is_empty()).map(str::to_owned) else { continue };
@@ -137,7 +139,7 @@ pub async fn replace_form(
                 return replace(&db, &storage, &writer, &id, received).await;
             }
             if field.name() == Some("id") {
-                id = field.text().await.map_err(|_| broken_off())?;
+                id = read_short(field).await?;
             }
         }
         Err(AppError::invalid("tệp", "hãy chọn một tệp ảnh"))
@@ -145,6 +147,19 @@ pub async fn replace_form(
     match replaced.await {
         Ok(id) => lead_to(&format!("{LIBRARY}/{id}"), "Đã thay ảnh ở mọi nơi dùng ảnh này."),
         Err(error) => refused("Chưa thay được ảnh", &error),
+    }
+}
+
+/// A field that is no file. Longer than any of ours, it is not read to its end.
+async fn read_short(mut field: Field<'_>) -> Result<String, AppError> {
+    let mut bytes = Vec::new();
+    loop {
+        match tokio::time::timeout(SILENCE, field.chunk()).await {
+            Ok(Ok(Some(piece))) if bytes.len() + piece.len() <= LONGEST_FIELD => bytes.extend_from_slice(&piece),
+            Ok(Ok(Some(_))) => return Err(AppError::invalid("", "một ô của biểu mẫu dài quá")),
+            Ok(Ok(None)) => return String::from_utf8(bytes).map_err(|_| broken_off()),
+            Ok(Err(_)) | Err(_) => return Err(broken_off()),
+        }
     }
 }
 

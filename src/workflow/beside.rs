@@ -124,8 +124,34 @@ pub fn history(piece: &PieceView) -> AnyView {
             .then(|| view! { <br/><a href=href rel="external">{format!("So sánh phiên bản {} với {newest}", line.number)}</a> });
         view! { <li>{name} <small>{format!(" {}", about.join(" · "))}</small> {compare}</li> }
     });
-    view! { <section class="panel"><h2>"Lịch sử"</h2><ol role="list" class="revisions">{lines.collect_view()}</ol></section> }
+    let lines = lines.collect_view();
+    view! { <section class="panel"><h2>"Lịch sử"</h2><ol role="list" class="revisions">{lines}</ol>{any_two(piece)}</section> }
         .into_any()
+}
+
+/// A plain form that asks for the comparison of two versions.
+fn any_two(piece: &PieceView) -> Option<AnyView> {
+    if piece.history.len() < 2 {
+        return None;
+    }
+    let choice = |label: &'static str, name: &'static str, chosen: i64| {
+        let options = piece.history.iter().map(|line| {
+            let words = if line.name.is_empty() { line.number.to_string() } else { format!("{}: {}", line.number, line.name) };
+            view! { <option value=line.number.to_string() selected=line.number == chosen>{words}</option> }
+        });
+        let options = options.collect_view();
+        view! { <p class="field"><label for=name>{label}</label><select id=name name=name>{options}</select></p> }
+    };
+    let action = format!("/bien-tap/tin-bai/{}/so-sanh", piece.id);
+    let (first, last) = (piece.history.last().map_or(1, |line| line.number), piece.number);
+    let form = view! {
+        <form method="get" action=action class="form" aria-label="So sánh hai phiên bản">
+            {choice("So sánh phiên bản", "tu", first)}
+            {choice("với phiên bản", "den", last)}
+            <p class="buttons"><button type="submit" class="button">"So sánh"</button></p>
+        </form>
+    };
+    Some(form.into_any())
 }
 
 /// `on_done`: the piece is gone.

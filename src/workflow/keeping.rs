@@ -23,6 +23,9 @@ const LONGEST_FIELDS: usize = 64 * 1024;
 /// What an editor sends of a piece, to keep it or to make a revision of it.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Writing {
+    /// Whose text it is, by name; empty where the sender does not say.
+    #[serde(default)]
+    pub account: String,
     /// Its id, also before the piece is there.
     pub piece: Uuid,
     /// The revision that it was written over; 0 for a new piece.

@@ -61,7 +61,9 @@ where
 async fn keep(State(db): State<Db>, signed: Extension<Signed>, sent: Sent<Writing>) -> Response {
     let answer = async {
         let writer = writer(&signed)?;
-        let version = keeping::keep(&db, &writer, read(sent)?).await?;
+        let writing = read(sent)?;
+        require_same(&writer, &writing)?;
+        let version = keeping::keep(&db, &writer, writing).await?;
         Ok(json!({ "version": version, "at": version }))
     };
     tell(answer.await)
@@ -72,6 +74,7 @@ async fn write(State(db): State<Db>, signed: Extension<Signed>, sent: Sent<Write
     let answer = async {
         let writer = writer(&signed)?;
         let write = read(sent)?;
+        require_same(&writer, &write.writing)?;
         write.writing.judge()?;
         let saved = save(&db, &writer, write).await?;
         let says = if saved.is_new { "Đã lưu phiên bản" } else { "Không có gì thay đổi, vẫn là phiên bản" };
@@ -105,6 +108,12 @@ async fn discard(State(db): State<Db>, signed: Extension<Signed>, sent: Sent<Dis
 fn writer(Extension(Signed(session)): &Extension<Signed>) -> Result<Writer, AppError> {
     let actor: Actor = session.as_ref().map(|session| session.actor.clone()).ok_or(AppError::SignInNeeded)?;
     Writer::of(actor)
+}
+
+/// Someone else has signed in meanwhile, in another tab of the same browser: a text is not kept in his name.
+fn require_same(writer: &Writer, writing: &Writing) -> Result<(), AppError> {
+    let is_same = writing.account.is_empty() || writing.account == writer.name;
+    if is_same { Ok(()) } else { Err(AppError::SignInNeeded) }
 }
 
 fn read<T>(sent: Sent<T>) -> Result<T, AppError> {

@@ -22,6 +22,7 @@ fn text(words: &str) -> String {
 
 fn writing(piece: Uuid, base: i64, version: i64, words: &str, keys: &[&str]) -> Writing {
     Writing {
+        account: String::new(),
         piece,
         base,
         version,
