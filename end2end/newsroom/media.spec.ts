@@ -189,7 +189,7 @@ test('một ảnh dùng ở hai bài đã đăng được thay ở cả hai', as
   }
   expect(pieces.map(({ before }) => before)).toEqual(Array(2).fill({ source: pieces[0]?.before.source, isUpright: false }));
 
-  const editor = await someone('bien-tap', ['editor']);
+  const editor = await someone('bien-tap', ['editor', 'publisher']);
   await editor.goto(`${portal.xa}/bien-tap/thu-vien?loai=anh&q=${name}`);
   await card(editor, `${name}.png`).getByRole('link', { name: 'dùng ở 2 bài' }).click();
   const uses = editor.getByRole('region', { name: 'Dùng ở 2 bài' }).getByRole('listitem').filter({ hasText: 'Đã đăng' });

@@ -65,9 +65,17 @@ export const test = base.extend<Fixtures, { portal: Portal }>({
   said: async ({}, use) => use([]),
 
   watch: [
-    async ({ context, allowed, said }, use) => {
+    async ({ browser, context, allowed, said }, use) => {
       listen(context, said);
+      // Also what a test opens for other people.
+      const make = browser.newContext.bind(browser);
+      browser.newContext = async (options) => {
+        const another = await make(options);
+        listen(another, said);
+        return another;
+      };
       await use();
+      browser.newContext = make;
       expect(said.filter((line) => !allowed.some((pattern) => pattern.test(line)))).toEqual([]);
     },
     { auto: true },
@@ -84,12 +92,11 @@ export const test = base.extend<Fixtures, { portal: Portal }>({
     { auto: true },
   ],
 
-  someone: async ({ browser, portal, said }, use) => {
+  someone: async ({ browser, portal }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (name, roles) => {
       const context = await browser.newContext();
       contexts.push(context);
-      listen(context, said);
       const page = await context.newPage();
       await enter(page, portal, `${name}-${Math.random().toString(36).slice(2, 8)}`, roles);
       return page;

@@ -25,12 +25,7 @@ pub async fn add(
     let (name, display_name) = (parse_name(name)?, parse_display_name(display_name)?);
     let role = Role::parse(role).ok_or_else(|| AppError::invalid("role", "Hãy chọn vai trò"))?;
     let wanted = WantedGrant { role, section: (!section.is_empty()).then(|| section.to_owned()) };
-    let by = By::Administrator(by);
-    // Before the account is there: a wrong section must not leave one without roles behind.
-    store::check_grants(&request.db, request.site.id, std::slice::from_ref(&wanted)).await?;
-    let account = store::create(&request.db, by, &name, &display_name).await?;
-    store::set_grants(&request.db, by, &account, request.site.id, &[wanted]).await?;
-    links::create(&request.db, by, &account, Keeps::Nothing).await
+    store::invite(&request.db, By::Administrator(by), &name, &display_name, request.site.id, &[wanted]).await
 }
 
 /// Gives exactly these roles. Each text is "" for none, "1" for the whole site, or the slugs of sections.
@@ -74,11 +69,9 @@ pub async fn link(request: &Request, by: &Administrator, name: &str, keeps: &str
 
 /// An account that this site has to do with, or that no site has.
 async fn find(request: &Request, name: &str) -> Result<Account, AppError> {
-    let listed = store::list(&request.db, request.site.id).await?;
-    if !listed.iter().any(|account| account.name == name) {
-        return Err(AppError::NotFound);
-    }
-    store::find(&request.db, name).await
+    let account = store::find(&request.db, name).await?;
+    let is_known = store::is_of_site(&request.db, account.id, request.site.id).await?;
+    if is_known { Ok(account) } else { Err(AppError::NotFound) }
 }
 
 /// Whoever has a role on another site too is not one site's to close or to give a new password.

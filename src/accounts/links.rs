@@ -13,7 +13,7 @@ use crate::{
     clock::now,
     db::{Db, Tx},
     error::AppError,
-    in_tx, on_db,
+    in_tx, on_db, on_tx,
 };
 
 /// Long enough for a letter in the agency's own post.
@@ -49,23 +49,47 @@ struct LinkRow {
 
 /// Makes a link; earlier ones of the account are void from now on. Gives its path.
 pub async fn create(db: &Db, by: By<'_>, account: &Account, keeps: Keeps) -> Result<String, AppError> {
-    let token = cookie::random_token();
-    let (hash, at) = (cookie::token_hash(&token), now());
-    let kept = match keeps {
-        Keeps::SecondFactor => "second_factor",
-        Keeps::Nothing => "nothing",
-    };
-    let entry = by.entry("link_created", account, kept.to_owned());
-    let account = account.id;
-    in_tx!(db, tx => {
-        sqlx::query(include_str!("sql/void_links.sql")).bind(account).bind(at).execute(&mut *tx).await?;
-        sqlx::query(include_str!("sql/create_link.sql"))
-            .bind(hash).bind(kept).bind(account).bind(at).bind(at + VALID_FOR)
-            .execute(&mut *tx)
-            .await?;
-        record(&mut Tx::from(&mut *tx), entry).await?;
-    })?;
-    Ok(format!("/kich-hoat/{token}"))
+    let link = New::of(by, account, keeps);
+    let path = link.path();
+    in_tx!(db, tx => { link.write(&mut Tx::from(&mut *tx)).await?; })?;
+    Ok(path)
+}
+
+/// A link that is being made.
+pub(super) struct New {
+    token: String,
+    account: Uuid,
+    kept: &'static str,
+    entry: Entry,
+}
+
+impl New {
+    pub(super) fn of(by: By<'_>, account: &Account, keeps: Keeps) -> Self {
+        let kept = match keeps {
+            Keeps::SecondFactor => "second_factor",
+            Keeps::Nothing => "nothing",
+        };
+        Self { token: cookie::random_token(), account: account.id, kept, entry: by.entry("link_created", account, kept.to_owned()) }
+    }
+
+    pub(super) fn path(&self) -> String {
+        format!("/kich-hoat/{}", self.token)
+    }
+
+    pub(super) async fn write(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        let (hash, at) = (cookie::token_hash(&self.token), now());
+        on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/void_links.sql")).bind(self.account).bind(at).execute(run).await.map(|_| ()))?;
+        on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/create_link.sql"))
+            .bind(hash)
+            .bind(self.kept)
+            .bind(self.account)
+            .bind(at)
+            .bind(at + VALID_FOR)
+            .execute(run)
+            .await
+            .map(|_| ()))?;
+        record(tx, self.entry).await
+    }
 }
 
 /// # Errors
@@ -76,7 +100,10 @@ pub async fn open(db: &Db, token: &str) -> Result<OpenLink, AppError> {
         .bind(now())
         .fetch_optional(pool)
         .await)?;
-    let row = row.ok_or(AppError::Spent)?;
+    let Some(row) = row else {
+        tracing::info!("a link was opened that is not good, or not any more");
+        return Err(AppError::Spent);
+    };
     let is_kept = row.keeps == "second_factor" && row.totp_secret.is_some();
     let is_needed = !is_kept && store::needs_second_factor(db, row.id).await?;
     let second_factor = if is_needed { Some(SecondFactor::derive(db, row.id, token).await?) } else { None };
@@ -115,7 +142,7 @@ pub async fn redeem(db: &Db, token: &str, password: String, code: &str) -> Resul
         }
         sqlx::query(include_str!("sql/set_password.sql")).bind(account).bind(hashed).execute(&mut *tx).await?;
         if let Some((factor, step)) = second_factor {
-            store::write_second_factor(&mut Tx::from(&mut *tx), account, &factor.stored(), step, &factor.recovery_codes).await?;
+            store::write_second_factor(&mut Tx::from(&mut *tx), account, &factor, step).await?;
         }
         sessions::delete_all(&mut Tx::from(&mut *tx), account, Uuid::nil()).await?;
         record(&mut Tx::from(&mut *tx), entry).await?;

@@ -77,6 +77,9 @@ pub fn may_set_up(request: &Request) -> Result<Actor, AppError> {
 }
 
 /// Keeps the second factor of a seed. Gives the cookie value of a session that opens with it, and where to go.
+///
+/// # Errors
+/// `Invalid` for a wrong code, `SignInNeeded` for a session that waits to set one up where another has done so in between.
 pub async fn set_second_factor(
     request: &Request,
     seed: &str,
@@ -95,10 +98,14 @@ pub async fn set_second_factor(
     let (address, browser) = (request.client()?.address, request.browser.clone());
     let token = in_tx!(&request.db, tx => {
         let mut tx = Tx::from(&mut *tx);
-        store::write_second_factor(&mut tx, account.id, &factor.stored(), step, &factor.recovery_codes).await?;
+        if is_waiting {
+            store::write_first_factor(&mut tx, account.id, &factor, step).await?;
+        } else {
+            store::write_second_factor(&mut tx, account.id, &factor, step).await?;
+        }
         record(&mut tx, entry).await?;
         if is_waiting {
-            Some(sign_in::open_after_set_up(&mut tx, &account, actor.session, address, &browser).await?)
+            Some(sign_in::open_after_set_up(&mut tx, &account, address, &browser).await?)
         } else {
             sessions::delete_all(&mut tx, account.id, actor.session).await?;
             None

@@ -67,12 +67,18 @@ pub async fn recognise(State((db, find_rule)): State<(Db, FindRule)>, mut reques
     let needs = rule.map_or(Needs::Anyone, |rule| rule.needs);
     let token = cookie::read(request.headers()).map(str::to_owned);
     let site = request.extensions().get::<CurrentSite>().map(|site| site.id);
+    let is_presented = token.is_some();
     let found = match (token, site) {
         (Some(token), Some(site)) => sessions::find(&db, &token, site).await,
         _ => Ok(None),
     };
     let session = match (found, needs) {
-        (Ok(session), _) => session,
+        (Ok(session), _) => {
+            if is_presented && session.is_none() {
+                tracing::debug!("a cookie of no session, or of one that is over");
+            }
+            session
+        }
         // Readers are served whatever the database does.
         (Err(_), Needs::Anyone) => None,
         (Err(error), _) => return refuse(Wants::of(request.headers()), status(&error)),

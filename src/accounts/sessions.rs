@@ -142,6 +142,18 @@ pub async fn confirm(db: &Db, session: Uuid) -> Result<(), AppError> {
     })
 }
 
+/// Whether a session is still under way.
+pub async fn is_open(db: &Db, session: Uuid) -> Result<bool, AppError> {
+    let at = now();
+    let open: i64 = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_open_session.sql"))
+        .bind(session)
+        .bind(at - LONGEST)
+        .bind(at - IDLE)
+        .fetch_one(pool)
+        .await)?;
+    Ok(open > 0)
+}
+
 /// The open sessions of an account, the latest first.
 pub async fn list(db: &Db, actor: &Actor) -> Result<Vec<SessionView>, AppError> {
     let at = now();

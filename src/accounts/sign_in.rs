@@ -1,6 +1,6 @@
 //! Signing in: limits before hashing, the same answer and time whether an account is there or not, then the second factor.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ use crate::{
     clock::now,
     db::{Db, Tx},
     error::AppError,
-    in_tx, on_db,
+    in_tx, on_db, on_tx,
 };
 
 const WINDOW: i64 = 15 * 60 * 1_000_000;
@@ -58,8 +58,7 @@ pub async fn sign_in(db: &Db, name: &str, password: String, address: IpAddr, bro
     let entry = Entry { account: Some(account.id), actor: account.name.clone(), ..entry };
     let (id, browser) = (account.id, browser.to_owned());
     let token = in_tx!(db, tx => {
-        sqlx::query(include_str!("sql/delete_failure.sql")).bind(attempt.of_account).execute(&mut *tx).await?;
-        sqlx::query(include_str!("sql/delete_failure.sql")).bind(attempt.of_address).execute(&mut *tx).await?;
+        forget(&mut Tx::from(&mut *tx), &attempt).await?;
         let token = sessions::create(&mut Tx::from(&mut *tx), id, step, &browser).await?;
         if step == Step::Open {
             record(&mut Tx::from(&mut *tx), entry).await?;
@@ -84,7 +83,7 @@ pub async fn give_code(db: &Db, session: &Session, code: &str, address: IpAddr, 
     let recovery = recovery_hash(code);
     let (id, old, browser) = (account.id, session.actor.session, browser.to_owned());
     let entry = sign_in_entry(&account, address, if step.is_some() { "mã xác thực" } else { "mã khôi phục" });
-    in_tx!(db, tx => {
+    let opened = in_tx!(db, tx => {
         // Each is used once, also by two requests at the same moment.
         let used = match step {
             Some(step) => sqlx::query(include_str!("sql/use_step.sql")).bind(id).bind(step).execute(&mut *tx).await?.rows_affected(),
@@ -93,24 +92,21 @@ pub async fn give_code(db: &Db, session: &Session, code: &str, address: IpAddr, 
         if used != 1 {
             return Err(wrong_code());
         }
-        sqlx::query(include_str!("sql/delete_failure.sql")).bind(attempt.of_account).execute(&mut *tx).await?;
-        sqlx::query(include_str!("sql/delete_failure.sql")).bind(attempt.of_address).execute(&mut *tx).await?;
+        forget(&mut Tx::from(&mut *tx), &attempt).await?;
         sessions::delete(&mut Tx::from(&mut *tx), old, id).await?;
         let token = sessions::create(&mut Tx::from(&mut *tx), id, Step::Open, &browser).await?;
         record(&mut Tx::from(&mut *tx), entry).await?;
         token
-    })
+    });
+    if opened == Err(wrong_code()) {
+        note_refusal(db, &account.name, address).await?;
+    }
+    opened
 }
 
-/// Opens the session of someone who has just set up his second factor.
-pub async fn open_after_set_up(
-    tx: &mut Tx<'_>,
-    account: &Account,
-    old: Uuid,
-    address: IpAddr,
-    browser: &str,
-) -> Result<String, AppError> {
-    sessions::delete(&mut *tx, old, account.id).await?;
+/// Opens the session of someone who has just set up his second factor; whoever else knew the password and waited is out.
+pub async fn open_after_set_up(tx: &mut Tx<'_>, account: &Account, address: IpAddr, browser: &str) -> Result<String, AppError> {
+    sessions::delete_all(&mut *tx, account.id, Uuid::nil()).await?;
     let token = sessions::create(&mut *tx, account.id, Step::Open, browser).await?;
     record(tx, sign_in_entry(account, address, "xác thực hai bước vừa thiết lập")).await?;
     Ok(token)
@@ -126,36 +122,53 @@ pub async fn confirm_password(db: &Db, account: Uuid, session: Uuid, password: S
     if password::verify(password, account.password).await? == Fit::Wrong {
         return Err(AppError::invalid("confirm", "Mật khẩu của bạn không đúng"));
     }
-    in_tx!(db, tx => {
-        sqlx::query(include_str!("sql/delete_failure.sql")).bind(attempt.of_account).execute(&mut *tx).await?;
-        sqlx::query(include_str!("sql/delete_failure.sql")).bind(attempt.of_address).execute(&mut *tx).await?;
-    })?;
+    in_tx!(db, tx => { forget(&mut Tx::from(&mut *tx), &attempt).await?; })?;
     sessions::confirm(db, session).await
 }
 
-/// Counted before the work, so that attempts at the same moment cannot all pass the limit.
+/// Written down before it is counted: of attempts at the same moment no more pass than the limit allows.
 async fn count_attempt(db: &Db, name: &str, address: IpAddr) -> Result<Attempt, AppError> {
-    let (of_name, of_address) = (format!("account:{name}"), format!("address:{address}"));
+    let subjects = [(format!("account:{name}"), ACCOUNT_LIMIT), (format!("address:{}", network(address)), ADDRESS_LIMIT)];
+    let attempt = Attempt { of_account: Uuid::now_v7(), of_address: Uuid::now_v7() };
+    let written = [(subjects[0].0.clone(), attempt.of_account), (subjects[1].0.clone(), attempt.of_address)];
+    in_tx!(db, tx => {
+        for (subject, id) in written {
+            sqlx::query(include_str!("sql/create_failure.sql")).bind(subject).bind(now()).bind(id).execute(&mut *tx).await?;
+        }
+    })?;
     let since = now() - WINDOW;
-    for (subject, limit) in [(&of_name, ACCOUNT_LIMIT), (&of_address, ADDRESS_LIMIT)] {
-        let failures: i64 = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_failures.sql"))
+    for (subject, limit) in &subjects {
+        let attempts: i64 = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_failures.sql"))
             .bind(subject)
             .bind(since)
             .fetch_one(pool)
             .await)?;
-        if failures >= limit {
+        if attempts > *limit {
             tracing::warn!(%address, "too many attempts to sign in");
+            // Whoever is turned away unheard does not keep the door closed for longer.
+            in_tx!(db, tx => { forget(&mut Tx::from(&mut *tx), &attempt).await?; })?;
             return Err(AppError::TooMany);
         }
     }
-    let attempt = Attempt { of_account: Uuid::now_v7(), of_address: Uuid::now_v7() };
-    let (first, second) = (attempt.of_account, attempt.of_address);
-    in_tx!(db, tx => {
-        for (subject, id) in [(of_name, first), (of_address, second)] {
-            sqlx::query(include_str!("sql/create_failure.sql")).bind(subject).bind(now()).bind(id).execute(&mut *tx).await?;
-        }
-    })?;
     Ok(attempt)
+}
+
+async fn forget(tx: &mut Tx<'_>, attempt: &Attempt) -> Result<(), AppError> {
+    for id in [attempt.of_account, attempt.of_address] {
+        on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/delete_failure.sql")).bind(id).execute(run).await.map(|_| ()))?;
+    }
+    Ok(())
+}
+
+/// Who has one address of IPv6 has 2^64 of them.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
+        }
+        address => address,
+    }
 }
 
 async fn note_refusal(db: &Db, name: &str, address: IpAddr) -> Result<(), AppError> {

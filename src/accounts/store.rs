@@ -4,7 +4,9 @@ use uuid::Uuid;
 
 use super::{
     actors::{Actor, Administrator},
+    links::{self, Keeps},
     model::{AccountState, AccountView, GrantView, Role},
+    second_factor::{SecondFactor, recovery_hash},
     sessions,
 };
 use crate::{
@@ -24,6 +26,21 @@ pub struct Account {
     pub totp_secret: Option<String>,
     pub totp_step: i64,
     pub disabled_at: Option<i64>,
+}
+
+impl Account {
+    /// One that nobody has yet.
+    fn new(name: &str, display_name: &str) -> Self {
+        Self {
+            id: Uuid::now_v7(),
+            name: name.to_owned(),
+            display_name: display_name.to_owned(),
+            password: None,
+            totp_secret: None,
+            totp_step: 0,
+            disabled_at: None,
+        }
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -87,31 +104,63 @@ pub async fn find_by_id(db: &Db, id: Uuid) -> Result<Option<Account>, AppError> 
 /// # Errors
 /// `Invalid` where the name is taken.
 pub async fn create(db: &Db, by: By<'_>, name: &str, display_name: &str) -> Result<Account, AppError> {
-    if find_by_name(db, name).await?.is_some() {
+    let account = Account::new(name, display_name);
+    let (created, entry) = (account.clone(), by.entry("account_added", &account, account.display_name.clone()));
+    in_tx!(db, tx => { write_account(&mut Tx::from(&mut *tx), &created, entry).await?; })?;
+    Ok(account)
+}
+
+/// Adds an account with its roles on a site, and the link that lets its person choose a password: all three or nothing. Gives the link's
+/// path.
+///
+/// # Errors
+/// `Invalid` where the name is taken, and as [`check_grants`].
+pub async fn invite(
+    db: &Db,
+    by: By<'_>,
+    name: &str,
+    display_name: &str,
+    site: Uuid,
+    wanted: &[WantedGrant],
+) -> Result<String, AppError> {
+    let account = Account::new(name, display_name);
+    let grants = check_grants(db, site, wanted).await?;
+    let added = by.entry("account_added", &account, account.display_name.clone());
+    let granted = by.entry("grants_changed", &account, told(wanted));
+    let link = links::New::of(by, &account, Keeps::Nothing);
+    let path = link.path();
+    in_tx!(db, tx => {
+        let mut tx = Tx::from(&mut *tx);
+        write_account(&mut tx, &account, added).await?;
+        write_grants(&mut tx, account.id, site, grants, granted).await?;
+        link.write(&mut tx).await?;
+    })?;
+    Ok(path)
+}
+
+async fn write_account(tx: &mut Tx<'_>, account: &Account, entry: Entry) -> Result<(), AppError> {
+    let created = on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/create_account.sql"))
+        .bind(account.id)
+        .bind(&account.name)
+        .bind(&account.display_name)
+        .bind(now())
+        .execute(run)
+        .await
+        .map(|done| done.rows_affected()))?;
+    if created == 0 {
         return Err(AppError::invalid("name", "Tên đăng nhập này đã có"));
     }
-    let account = Account {
-        id: Uuid::now_v7(),
-        name: name.to_owned(),
-        display_name: display_name.to_owned(),
-        password: None,
-        totp_secret: None,
-        totp_step: 0,
-        disabled_at: None,
-    };
-    let entry = by.entry("account_added", &account, account.display_name.clone());
-    let created = account.clone();
-    in_tx!(db, tx => {
-        sqlx::query(include_str!("sql/create_account.sql"))
-            .bind(created.id)
-            .bind(created.name)
-            .bind(created.display_name)
-            .bind(now())
-            .execute(&mut *tx)
-            .await?;
-        record(&mut Tx::from(&mut *tx), entry).await?;
-    })?;
-    Ok(account)
+    record(tx, entry).await
+}
+
+/// Whether an account has a role on a site, or none anywhere: then its administrators may give it one.
+pub async fn is_of_site(db: &Db, account: Uuid, site: Uuid) -> Result<bool, AppError> {
+    let known: i64 = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_account_of_site.sql"))
+        .bind(site)
+        .bind(account)
+        .fetch_one(pool)
+        .await)?;
+    Ok(known > 0)
 }
 
 /// The accounts of a site, with their roles there: two statements, however many there are.
@@ -134,6 +183,14 @@ pub async fn list(db: &Db, site: Uuid) -> Result<Vec<AccountView>, AppError> {
             display_name: account.display_name,
         })
         .collect())
+}
+
+/// The roles that an account has on a site.
+pub async fn list_grants(db: &Db, account: &Account, site: Uuid) -> Result<Vec<WantedGrant>, AppError> {
+    let rows: Vec<GrantRow> =
+        on_db!(db, pool => sqlx::query_as(include_str!("sql/list_all_grants.sql")).bind(site).fetch_all(pool).await)?;
+    let own = rows.into_iter().filter(|row| row.account_id == account.id);
+    Ok(own.filter_map(|row| Some(WantedGrant { role: Role::parse(&row.role)?, section: row.section })).collect())
 }
 
 fn grant_view(row: &GrantRow) -> Option<GrantView> {
@@ -165,28 +222,48 @@ pub async fn has_roles_elsewhere(db: &Db, account: Uuid, site: Uuid) -> Result<b
 /// # Errors
 /// `Invalid` for an unknown section, or where the site would lose its last administrator.
 pub async fn set_grants(db: &Db, by: By<'_>, account: &Account, site: Uuid, wanted: &[WantedGrant]) -> Result<(), AppError> {
-    let stays_administrator = wanted.iter().any(|grant| grant.role == Role::Administrator);
-    if !stays_administrator && !matches!(by, By::CommandLine) {
-        require_other_administrator(db, account, site).await?;
-    }
+    let ends_one = !matches!(by, By::CommandLine) && is_administrator(db, account, site).await?;
     let rows = check_grants(db, site, wanted).await?;
+    let (account, entry) = (account.id, by.entry("grants_changed", account, told(wanted)));
+    in_tx!(db, tx => {
+        let mut tx = Tx::from(&mut *tx);
+        write_grants(&mut tx, account, site, rows, entry).await?;
+        if ends_one {
+            require_administrator(&mut tx, site).await?;
+        }
+    })
+}
+
+/// As the log tells them.
+fn told(wanted: &[WantedGrant]) -> String {
     let told: Vec<String> = wanted
         .iter()
         .map(|grant| format!("{}{}", grant.role.as_str(), grant.section.as_ref().map(|s| format!("@{s}")).unwrap_or_default()))
         .collect();
-    let entry = by.entry("grants_changed", account, told.join(", "));
-    let account = account.id;
-    in_tx!(db, tx => {
-        sqlx::query(include_str!("sql/delete_grants.sql")).bind(account).bind(site).execute(&mut *tx).await?;
-        for (role, section) in rows {
-            sqlx::query(include_str!("sql/create_grant.sql"))
-                .bind(Uuid::now_v7()).bind(account).bind(site).bind(section).bind(role.as_str())
-                .execute(&mut *tx)
-                .await?;
-        }
-        sessions::delete_all(&mut Tx::from(&mut *tx), account, Uuid::nil()).await?;
-        record(&mut Tx::from(&mut *tx), entry).await?;
-    })
+    told.join(", ")
+}
+
+async fn write_grants(
+    tx: &mut Tx<'_>,
+    account: Uuid,
+    site: Uuid,
+    grants: Vec<(Role, Option<Uuid>)>,
+    entry: Entry,
+) -> Result<(), AppError> {
+    on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/delete_grants.sql")).bind(account).bind(site).execute(run).await.map(|_| ()))?;
+    for (role, section) in grants {
+        on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/create_grant.sql"))
+            .bind(Uuid::now_v7())
+            .bind(account)
+            .bind(site)
+            .bind(section)
+            .bind(role.as_str())
+            .execute(run)
+            .await
+            .map(|_| ()))?;
+    }
+    sessions::delete_all(&mut *tx, account, Uuid::nil()).await?;
+    record(tx, entry).await
 }
 
 /// The roles as they are written down.
@@ -215,14 +292,16 @@ async fn find_section(db: &Db, site: Uuid, slug: &str) -> Result<Uuid, AppError>
         .ok_or_else(|| AppError::invalid("section", format!("Không có chuyên mục {slug}")))
 }
 
-async fn require_other_administrator(db: &Db, account: &Account, site: Uuid) -> Result<(), AppError> {
-    let is_one = sessions::list_grants(db, account.id, site).await?.iter().any(|grant| grant.role == Role::Administrator);
-    let others: i64 = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_other_administrators.sql"))
-        .bind(site)
-        .bind(account.id)
-        .fetch_one(pool)
-        .await)?;
-    if is_one && others == 0 {
+async fn is_administrator(db: &Db, account: &Account, site: Uuid) -> Result<bool, AppError> {
+    Ok(sessions::list_grants(db, account.id, site).await?.iter().any(|grant| grant.role == Role::Administrator))
+}
+
+/// Asked after the change and its entry in the log, which one transaction at a time can write: of two administrators who remove each
+/// other the second finds none left.
+async fn require_administrator(tx: &mut Tx<'_>, site: Uuid) -> Result<(), AppError> {
+    let left: i64 =
+        on_tx!(tx, run => sqlx::query_scalar(include_str!("sql/count_administrators.sql")).bind(site).fetch_one(run).await)?;
+    if left == 0 {
         return Err(AppError::invalid("role", "Đây là quản trị duy nhất của cổng. Hãy giao quyền quản trị cho người khác trước"));
     }
     Ok(())
@@ -233,9 +312,7 @@ async fn require_other_administrator(db: &Db, account: &Account, site: Uuid) -> 
 /// # Errors
 /// `Invalid` for the site's last administrator.
 pub async fn disable(db: &Db, by: By<'_>, account: &Account, site: Uuid) -> Result<(), AppError> {
-    if !matches!(by, By::CommandLine) {
-        require_other_administrator(db, account, site).await?;
-    }
+    let ends_one = !matches!(by, By::CommandLine) && is_administrator(db, account, site).await?;
     let entry = by.entry("account_disabled", account, String::new());
     let account = account.id;
     in_tx!(db, tx => {
@@ -243,6 +320,9 @@ pub async fn disable(db: &Db, by: By<'_>, account: &Account, site: Uuid) -> Resu
         sqlx::query(include_str!("sql/void_links.sql")).bind(account).bind(now()).execute(&mut *tx).await?;
         sessions::delete_all(&mut Tx::from(&mut *tx), account, Uuid::nil()).await?;
         record(&mut Tx::from(&mut *tx), entry).await?;
+        if ends_one {
+            require_administrator(&mut Tx::from(&mut *tx), site).await?;
+        }
     })
 }
 
@@ -274,20 +354,37 @@ pub async fn rehash(db: &Db, account: Uuid, hash: String) -> Result<(), AppError
     })
 }
 
+/// Writes a second factor where there is none yet. The password alone must not replace the one that its owner has set up.
+///
+/// # Errors
+/// `SignInNeeded` where there is one.
+pub async fn write_first_factor(tx: &mut Tx<'_>, account: Uuid, factor: &SecondFactor, step: i64) -> Result<(), AppError> {
+    let written = on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/set_first_factor.sql"))
+        .bind(account)
+        .bind(factor.stored())
+        .bind(step)
+        .execute(run)
+        .await
+        .map(|done| done.rows_affected()))?;
+    if written != 1 {
+        return Err(AppError::SignInNeeded);
+    }
+    write_recovery_codes(tx, account, &factor.recovery_codes).await
+}
+
 /// Writes a second factor and its recovery codes in place of what was there.
-pub async fn write_second_factor(
-    tx: &mut Tx<'_>,
-    account: Uuid,
-    secret: &str,
-    step: i64,
-    codes: &[String],
-) -> Result<(), AppError> {
+pub async fn write_second_factor(tx: &mut Tx<'_>, account: Uuid, factor: &SecondFactor, step: i64) -> Result<(), AppError> {
+    let secret = factor.stored();
     on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/set_second_factor.sql")).bind(account).bind(secret).bind(step).execute(run).await.map(|_| ()))?;
+    write_recovery_codes(tx, account, &factor.recovery_codes).await
+}
+
+async fn write_recovery_codes(tx: &mut Tx<'_>, account: Uuid, codes: &[String]) -> Result<(), AppError> {
     on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/delete_recovery_codes.sql")).bind(account).execute(run).await.map(|_| ()))?;
     for code in codes {
         on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/create_recovery_code.sql"))
             .bind(account)
-            .bind(super::second_factor::recovery_hash(code))
+            .bind(recovery_hash(code))
             .execute(run)
             .await
             .map(|_| ()))?;

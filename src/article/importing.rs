@@ -61,7 +61,19 @@ pub async fn import_html(
                         format!("trùng tiêu đề với {first}; địa chỉ thành /bai-viet/{}", article.slug),
                     );
                 }
-                landing::land(db, site, article, landing).await.map_err(|error| report::of_error(&error))
+                let taken = landing::move_aside(db, site, &mut article).await;
+                if let Ok(Some(other)) = &taken {
+                    report.add(
+                        &file,
+                        ReportKind::SameTitle,
+                        format!("trùng tiêu đề với bài đăng ngày {other}; địa chỉ thành /bai-viet/{}", article.slug),
+                    );
+                }
+                let landed = match taken {
+                    Ok(_) => landing::land(db, site, article, landing).await,
+                    Err(error) => Err(error),
+                };
+                landed.map_err(|error| report::of_error(&error))
             }
             Err(line) => Err(line),
         };

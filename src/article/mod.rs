@@ -9,6 +9,8 @@ pub mod card;
 #[cfg(feature = "hydrate")]
 pub mod corrected;
 #[cfg(feature = "ssr")]
+pub mod exporting;
+#[cfg(feature = "ssr")]
 pub mod generating;
 #[cfg(feature = "ssr")]
 pub mod history;

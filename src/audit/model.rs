@@ -49,6 +49,8 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("article_urgent", "Đăng khẩn"),
     ("article_reviewed", "Duyệt lại bài đăng khẩn"),
     ("article_assigned", "Giao việc"),
+    ("note_added", "Ghi chú vào bài"),
+    ("note_settled", "Xong một ghi chú"),
     ("revision_erased", "Xóa dữ liệu cá nhân"),
     ("media_described", "Sửa mô tả tệp"),
     ("media_replaced", "Thay ảnh"),

@@ -81,7 +81,7 @@ fn parse_role(text: &str) -> Result<Role, String> {
 
 impl Place {
     async fn open(&self) -> anyhow::Result<(Db, CurrentSite)> {
-        let db = Db::open(&self.store.prepare()?).await?;
+        let db = super::open(&self.store).await?;
         let site = sites::find_site(&db, self.site.as_deref()).await.map_err(|error| match error {
             AppError::NotFound => {
                 anyhow::anyhow!("Không có cổng {}", self.site.as_deref().unwrap_or("nào; hãy thêm bằng congdan site add"))
@@ -161,11 +161,7 @@ pub async fn add(
     let mut wanted: Vec<WantedGrant> =
         roles.iter().map(|role| WantedGrant { role: *role, section: section.map(str::to_owned) }).collect();
     if let Some(account) = store::find_by_name(db, &name).await? {
-        let listed = store::list(db, site.id).await?;
-        let held = listed.into_iter().filter(|listed| listed.name == name).flat_map(|listed| listed.grants);
-        wanted.extend(
-            held.map(|grant| WantedGrant { role: grant.role, section: (!grant.section.is_empty()).then_some(grant.section) }),
-        );
+        wanted.extend(store::list_grants(db, &account, site.id).await?);
         store::set_grants(db, By::CommandLine, &account, site.id, &wanted).await?;
         return Ok(if account.password.is_none() {
             Some(links::create(db, By::CommandLine, &account, Keeps::Nothing).await?)
@@ -173,10 +169,7 @@ pub async fn add(
             None
         });
     }
-    store::check_grants(db, site.id, &wanted).await?;
-    let account = store::create(db, By::CommandLine, &name, &display_name).await?;
-    store::set_grants(db, By::CommandLine, &account, site.id, &wanted).await?;
-    Ok(Some(links::create(db, By::CommandLine, &account, Keeps::Nothing).await?))
+    Ok(Some(store::invite(db, By::CommandLine, &name, &display_name, site.id, &wanted).await?))
 }
 
 pub fn print_link(site: &CurrentSite, path: &str) {

@@ -11,7 +11,7 @@ use crate::{
     config::StoreOptions,
     db::Db,
     error::AppError,
-    site,
+    site::{self, model::CurrentSite},
     text::numbers::grouped,
 };
 
@@ -45,15 +45,9 @@ enum Source {
 impl Import {
     pub async fn run(self) -> anyhow::Result<()> {
         let Source::Html { publish, site, store, paths } = self.source;
-        let db = Db::open(&store.prepare()?).await?;
+        let db = super::open(&store).await?;
         let storage = store.open_media()?;
-        let into = match site::store::find_site(&db, site.as_deref()).await {
-            Err(AppError::NotFound) => match site {
-                Some(host) => bail!("Không có cổng {host}; xem danh sách bằng: congdan site list"),
-                None => bail!("Chưa có cổng nào; hãy thêm bằng: congdan site add HOST NAME"),
-            },
-            found => found?,
-        };
+        let into = find_site(&db, site).await?;
         let landing = if publish { Landing::Publish } else { Landing::Draft };
         let bar = bar();
         let report = import_html(&db, &storage, into.id, &paths, landing, |progress| show(bar.as_ref(), progress)).await;
@@ -66,6 +60,17 @@ impl Import {
             bail!("{} tệp không nhập được; các tệp khác đã nhập xong", grouped_count(report.failed));
         }
         Ok(())
+    }
+}
+
+/// The site that was named, or the first.
+pub(super) async fn find_site(db: &Db, host: Option<String>) -> anyhow::Result<CurrentSite> {
+    match site::store::find_site(db, host.as_deref()).await {
+        Err(AppError::NotFound) => match host {
+            Some(host) => bail!("Không có cổng {host}; xem danh sách bằng: congdan site list"),
+            None => bail!("Chưa có cổng nào; hãy thêm bằng: congdan site add HOST NAME"),
+        },
+        found => Ok(found?),
     }
 }
 

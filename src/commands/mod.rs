@@ -11,6 +11,7 @@ pub mod account;
 pub mod backup;
 pub mod demo;
 pub mod doctor;
+pub mod export;
 pub mod import;
 pub mod moving;
 mod progress;
@@ -24,6 +25,9 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 
 use crate::{
+    backup::open_upgraded,
+    config::StoreOptions,
+    db::Db,
     logging,
     media::{jail, worker},
 };
@@ -48,6 +52,8 @@ enum Command {
     Site(site::Site),
     /// Nhập tin bài từ tệp
     Import(import::Import),
+    /// Xuất tin bài ra tệp
+    Export(export::Export),
     /// Sao lưu cơ sở dữ liệu và tệp, cả khi cổng đang chạy
     Backup(backup::Backup),
     /// Nạp một bản sao lưu vào nơi còn trống
@@ -78,6 +84,7 @@ pub fn run() -> ExitCode {
                     Command::Account(account) => account.run().await,
                     Command::Site(site) => site.run().await,
                     Command::Import(import) => import.run().await,
+                    Command::Export(export) => export.run().await,
                     Command::Backup(backup) => backup.run().await,
                     Command::Restore(restore) => restore.run().await,
                     Command::Move(moving) => moving.run().await,
@@ -94,6 +101,11 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Opens the database of a command, upgraded as `serve` would: PostgreSQL that holds data is backed up before.
+async fn open(store: &StoreOptions) -> anyhow::Result<Db> {
+    open_upgraded(&store.prepare()?, &store.media_folder(), &store.default_backup_folder()).await
 }
 
 #[allow(clippy::print_stderr, reason = "the last word of a command line program goes to standard error")]

@@ -4,7 +4,6 @@ use clap::{Args, Subcommand};
 
 use crate::{
     config::StoreOptions,
-    db::Db,
     error::AppError,
     site::{model::SiteView, store},
 };
@@ -40,7 +39,7 @@ impl Site {
     pub async fn run(self) -> anyhow::Result<()> {
         match self.action {
             Action::Add { host, name, opening_visits, store: options } => {
-                let db = Db::open(&options.prepare()?).await?;
+                let db = super::open(&options).await?;
                 let host = host.to_lowercase();
                 let is_name = !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.');
                 anyhow::ensure!(is_name, "Tên miền không đúng: {host} (ví dụ: xa.tinh.gov.vn, không ghi cổng hay http://)");
@@ -53,7 +52,7 @@ impl Site {
                 say!("Đã thêm {host}");
             }
             Action::List { store: options } => {
-                for site in store::list_sites(&Db::open(&options.prepare()?).await?).await? {
+                for site in store::list_sites(&super::open(&options).await?).await? {
                     say!("{}\t{}", site.host, site.name);
                 }
             }

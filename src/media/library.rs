@@ -159,16 +159,29 @@ pub async fn read_sheet(db: &Db, writer: &Writer, id: &str) -> Result<MediaSheet
         uses,
         albums: list_albums(db, writer.site).await?,
         hidden: hidden.max(0),
-        may_replace: is_picture && may_replace(writer, &owner),
+        may_replace: is_picture && may_replace(db, writer, &owner, id).await?,
         may_mark: is_picture && marks == 0 && writer.holds(Role::Administrator),
         uploaded_by: owner.uploader,
     })
 }
 
-/// Who answers for what is published, and whoever has uploaded the file himself.
-pub(super) fn may_replace(writer: &Writer, owner: &OwnerRow) -> bool {
-    [Role::Editor, Role::Publisher, Role::Administrator].into_iter().any(|role| writer.holds(role))
-        || owner.uploaded_by == Some(writer.account)
+/// What readers see passes no gate again when it is replaced: that is for those who may publish. Else editors may, and whoever has uploaded
+/// the file himself.
+pub(super) async fn may_replace(db: &Db, writer: &Writer, owner: &OwnerRow, id: Uuid) -> Result<bool, AppError> {
+    let holds = |roles: &[Role]| roles.iter().any(|role| writer.holds(*role));
+    if holds(&[Role::Publisher, Role::Administrator]) {
+        return Ok(true);
+    }
+    if !holds(&[Role::Editor]) && owner.uploaded_by != Some(writer.account) {
+        return Ok(false);
+    }
+    let seen: i64 = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_public_uses.sql"))
+        .bind(writer.site)
+        .bind(id)
+        .bind(format!("%\"{id}\"%"))
+        .fetch_one(pool)
+        .await)?;
+    Ok(seen == 0)
 }
 
 /// # Errors

@@ -28,7 +28,7 @@ use crate::{
 pub async fn replace(db: &Db, storage: &Storage, writer: &Writer, id: &str, received: Received) -> Result<Uuid, AppError> {
     let id = Uuid::parse_str(id).map_err(|_| AppError::NotFound)?;
     let owner = find_owner(db, writer, id).await?;
-    if !may_replace(writer, &owner) {
+    if !may_replace(db, writer, &owner, id).await? {
         return Err(AppError::NotAllowed);
     }
     if owner.kind != MediaKind::Picture.as_str() {

@@ -6,7 +6,7 @@ use super::{
     checks::list_checks,
     links::list_dead_links,
     model::LONGEST_NOTE,
-    saving::{entry, fields_of},
+    saving::{entry, fields_of, taken},
     stages::{Action, Stage},
     store::{self, PieceRow},
 };
@@ -158,12 +158,34 @@ impl Going {
     pub fn slug(&self) -> &str {
         &self.slug
     }
+
+    /// Whether another article has taken the address since the version was saved.
+    pub async fn is_taken(&self, tx: &mut Tx<'_>) -> Result<bool, AppError> {
+        let others: i64 = on_tx!(tx, run => sqlx::query_scalar(include_str!("sql/count_slug_of_others.sql"))
+            .bind(self.site)
+            .bind(&self.slug)
+            .bind(self.article)
+            .fetch_one(run)
+            .await)?;
+        Ok(others > 0)
+    }
+
+    /// Stays where it is.
+    pub fn keep_slug(&mut self) {
+        self.slug.clone_from(&self.old_slug);
+    }
 }
 
 /// Makes a version the one that readers see: article, chain of publications, redirect of an old address, log of changes, all or nothing.
+///
+/// # Errors
+/// `Invalid` where another article has taken its new address, `Conflict` where a colleague was faster.
 pub async fn publish(db: &Db, going: Going, entry: Entry) -> Result<(), AppError> {
     in_tx!(db, tx => {
         let at = now();
+        if going.is_taken(&mut Tx::from(&mut *tx)).await? {
+            return Err(taken());
+        }
         let published = sqlx::query(include_str!("sql/publish.sql"))
             .bind(going.article)
             .bind(going.revision)

@@ -159,7 +159,7 @@ pub async fn add_note(id: String, #[server(default)] block: String, note: String
 pub async fn settle_note(id: String, note: String) -> Result<Next, AppError> {
     let (request, writer) = crate::accounts::actors::require_writer()?;
     let row = super::store::find_piece(&request.db, &writer, &id).await?;
-    super::notes::settle_note(&request.db, &row, &note).await?;
+    super::notes::settle_note(&request.db, &writer, &row, &note).await?;
     Ok(Next::new(format!("/bien-tap/tin-bai/{}", row.id), "Đã đánh dấu ghi chú là xong."))
 }
 

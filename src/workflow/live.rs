@@ -22,7 +22,8 @@ use super::{
     store,
 };
 use crate::{
-    accounts::{actors::Writer, recognise::Signed},
+    accounts::{actors::Writer, recognise::Signed, sessions},
+    audit::store::INSTALLATION,
     db::Db,
     error::AppError,
     on_db,
@@ -32,6 +33,8 @@ use crate::{
 /// Keeps the line open, and says that whoever writes is still there.
 const PING: Duration = Duration::from_secs(20);
 const GOING_AWAY: u16 = 1001;
+/// The session is over.
+const SIGNED_OUT: u16 = 1008;
 
 /// The number of the last entry in each site's log: it grows with every step that anyone takes, on whichever node.
 #[derive(Debug, Clone, Default)]
@@ -94,26 +97,51 @@ pub async fn open_socket(
         let says = "Địa chỉ này chỉ dành cho trang biên tập đang mở (WebSocket).\n";
         return (StatusCode::UPGRADE_REQUIRED, [(header::UPGRADE, "websocket")], says).into_response();
     };
+    let Some(writer) = signed.0.and_then(|session| Writer::of(session.actor).ok()) else {
+        return StatusCode::UNAUTHORIZED.into_response();
+    };
     let piece = opened.ok().and_then(|Query(opened)| opened.bai);
-    let writing = match (piece, signed.0.and_then(|session| Writer::of(session.actor).ok())) {
+    let writing = match piece {
         // Only of a piece that one may see.
-        (Some(piece), Some(writer)) if store::find_piece(&db, &writer, &piece.to_string()).await.is_ok() => {
-            Some(Writing { db, piece, account: writer.account })
+        Some(piece) if store::find_piece(&db, &writer, &piece.to_string()).await.is_ok() => {
+            Some(Writing { db: db.clone(), piece, account: writer.account })
         }
         _ => None,
     };
     let news = live.0.subscribe();
-    let site = site.id;
+    let (site, watch) = (site.id, Watch { db, session: writer.session, accounts: i64::MIN });
     // Nothing but pongs is expected.
     upgrade.max_message_size(1024).read_buffer_size(1024).on_upgrade(move |socket| async move {
-        tell(socket, news, site, writing.as_ref()).await;
+        tell(socket, news, site, writing.as_ref(), watch).await;
         if let Some(writing) = writing {
             let _ = presence::leave(&writing.db, writing.piece, writing.account).await;
         }
     })
 }
 
-async fn tell(mut socket: WebSocket, mut news: watch::Receiver<News>, site: Uuid, writing: Option<&Writing>) {
+/// Looks whether the session that a socket was opened with is still under way: a closed account hears nothing more.
+struct Watch {
+    db: Db,
+    session: Uuid,
+    /// The last entry about accounts that was looked into.
+    accounts: i64,
+}
+
+impl Watch {
+    /// A database that does not answer closes nobody's page.
+    async fn is_over(&self) -> bool {
+        matches!(sessions::is_open(&self.db, self.session).await, Ok(false))
+    }
+
+    /// After any change to an account of the installation.
+    async fn is_over_by(&mut self, news: &News) -> bool {
+        let accounts = news.last.get(&INSTALLATION).copied().unwrap_or(0);
+        let is_new = accounts != std::mem::replace(&mut self.accounts, accounts);
+        is_new && self.is_over().await
+    }
+}
+
+async fn tell(mut socket: WebSocket, mut news: watch::Receiver<News>, site: Uuid, writing: Option<&Writing>, mut watch: Watch) {
     // What happened between the page's rendering and now is not lost: it asks once more.
     let (mut last, mut beside) = (i64::MIN, Vec::new());
     news.mark_changed();
@@ -121,11 +149,14 @@ async fn tell(mut socket: WebSocket, mut news: watch::Receiver<News>, site: Uuid
     loop {
         let sent = tokio::select! {
             changed = news.changed() => {
-                if changed.is_err() || news.borrow_and_update().is_stopping {
-                    let _ = socket.send(Message::Close(Some(CloseFrame { code: GOING_AWAY, reason: "".into() }))).await;
-                    return;
+                let now = news.borrow_and_update().clone();
+                if changed.is_err() || now.is_stopping {
+                    return close(socket, GOING_AWAY).await;
                 }
-                let (now, others) = seen(&news.borrow(), site, writing);
+                if watch.is_over_by(&now).await {
+                    return close(socket, SIGNED_OUT).await;
+                }
+                let (now, others) = seen(&now, site, writing);
                 if now == last && others == beside {
                     continue;
                 }
@@ -134,6 +165,9 @@ async fn tell(mut socket: WebSocket, mut news: watch::Receiver<News>, site: Uuid
                 socket.send(Message::Text(frame.to_string().into())).await
             }
             _ = pings.tick() => {
+                if watch.is_over().await {
+                    return close(socket, SIGNED_OUT).await;
+                }
                 if let Some(writing) = writing {
                     let _ = presence::enter(&writing.db, writing.piece, writing.account).await;
                 }
@@ -148,6 +182,10 @@ async fn tell(mut socket: WebSocket, mut news: watch::Receiver<News>, site: Uuid
             return;
         }
     }
+}
+
+async fn close(mut socket: WebSocket, code: u16) {
+    let _ = socket.send(Message::Close(Some(CloseFrame { code, reason: "".into() }))).await;
 }
 
 /// The last thing that was done on the site, and the names of the others who write the same piece.

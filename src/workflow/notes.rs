@@ -11,6 +11,7 @@ use crate::{
     accounts::{actors::Writer, model::Role},
     audit::store::record,
     clock::now,
+    content::faults::BlockName,
     db::{Db, Tx},
     error::AppError,
     in_tx, on_db, text,
@@ -49,6 +50,7 @@ pub async fn add_note(db: &Db, writer: &Writer, row: &PieceRow, block: &str, not
             (i64::try_from(number).ok(), name.words.clone())
         }
     };
+    let entry = entry(writer, "note_added", row.id, &row.title, String::new());
     let (article, account) = (row.id, writer.account);
     in_tx!(db, tx => {
         sqlx::query(include_str!("sql/create_note.sql"))
@@ -61,6 +63,7 @@ pub async fn add_note(db: &Db, writer: &Writer, row: &PieceRow, block: &str, not
             .bind(now())
             .execute(&mut *tx)
             .await?;
+        record(&mut Tx::from(&mut *tx), entry).await?;
     })
 }
 
@@ -68,15 +71,27 @@ pub async fn add_note(db: &Db, writer: &Writer, row: &PieceRow, block: &str, not
 ///
 /// # Errors
 /// `NotFound` for a note of another piece.
-pub async fn settle_note(db: &Db, row: &PieceRow, note: &str) -> Result<(), AppError> {
+pub async fn settle_note(db: &Db, writer: &Writer, row: &PieceRow, note: &str) -> Result<(), AppError> {
     let note = Uuid::parse_str(note).map_err(|_| AppError::NotFound)?;
+    let entry = entry(writer, "note_settled", row.id, &row.title, String::new());
     let article = row.id;
     in_tx!(db, tx => {
         let settled = sqlx::query(include_str!("sql/settle_note.sql")).bind(note).bind(article).bind(now()).execute(&mut *tx).await?;
         if settled.rows_affected() != 1 {
             return Err(AppError::NotFound);
         }
+        record(&mut Tx::from(&mut *tx), entry).await?;
     })
+}
+
+impl NoteRow {
+    /// The block that the note stands on in today's text: the nearest one that begins with the words it was written on, wherever it has
+    /// moved to; where none does any more, the one in its place. None for a note on the whole piece.
+    pub fn place(&self, names: &[BlockName]) -> Option<usize> {
+        let block = usize::try_from(self.block?).ok()?;
+        let fits = |place: &usize| names.get(*place).is_some_and(|name| name.words == self.quoted);
+        (0..names.len()).filter(fits).min_by_key(|place| place.abs_diff(block)).or(Some(block).filter(|block| *block < names.len()))
+    }
 }
 
 /// Gives a piece to someone, with a deadline or without. For editors and publishers of its section.

@@ -38,10 +38,11 @@ pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<Piece
     let dead = list_dead_links(db, writer.site, &content).await?;
     let revisions: Vec<RevisionRow> =
         on_db!(db, pool => sqlx::query_as(include_str!("sql/list_revisions.sql")).bind(row.id).fetch_all(pool).await)?;
+    let names = content.list_block_names();
     let notes = list_notes(db, row.id).await?.into_iter().map(|note| NoteView {
         id: note.id.to_string(),
+        block: note.place(&names),
         by: note.by,
-        block: note.block.and_then(|block| usize::try_from(block).ok()),
         quoted: note.quoted,
         text: note.text,
         at: note.created_at,

@@ -88,7 +88,7 @@ pub async fn create(db: &Db, writer: &Writer, draft: Draft) -> Result<Saved, App
     let made = Made::of(&draft);
     let version = check(db, writer, draft, &Before::default()).await?;
     require_may_write(writer, &version.section)?;
-    let slug = free_slug(db, writer.site, &version.fields).await?;
+    let slug = free_slug(db, writer.site, Uuid::nil(), &version.fields).await?;
     // The editor names a new piece before the server knows of it.
     let (id, at) = (writing.as_ref().map_or_else(Uuid::now_v7, |writing| writing.piece), now());
     let (site, account) = (writer.site, writer.account);
@@ -144,16 +144,16 @@ pub async fn save(db: &Db, writer: &Writer, row: &PieceRow, base: i64, draft: Dr
         return Err(AppError::Conflict);
     }
     let slug = match (row.published_revision_id, version.fields.slug == row.slug) {
-        (None, false) => Some(free_slug(db, writer.site, &version.fields).await?),
-        (Some(_), false) if free_slug(db, writer.site, &version.fields).await? != version.fields.slug => {
-            return Err(AppError::invalid("slug", "Địa chỉ này đã có bài khác dùng"));
+        (None, false) => Some(free_slug(db, writer.site, row.id, &version.fields).await?),
+        (Some(_), false) if free_slug(db, writer.site, row.id, &version.fields).await? != version.fields.slug => {
+            return Err(taken());
         }
         _ => None,
     };
     let (id, at, account, site, before_id) = (row.id, now(), writer.account, writer.site, row.revision_id);
     let is_unpublished = row.published_revision_id.is_none();
     let mut entry = entry(writer, Action::Save.audited(), id, &version.fields.title, String::new());
-    let (unformatted, section) = (version.unformatted, version.section.id);
+    let (unformatted, section, from) = (version.unformatted, version.section.id, row.stage());
     let returned = if row.stage() == super::stages::Stage::Draft { row.returned_note.clone() } else { String::new() };
     let number = in_tx!(db, tx => {
         let (revision, number) = write_revision(&mut Tx::from(&mut *tx), id, &version, &made, account, at).await?;
@@ -165,6 +165,7 @@ pub async fn save(db: &Db, writer: &Writer, row: &PieceRow, base: i64, draft: Dr
             .bind(stage.as_str())
             .bind(at)
             .bind(returned)
+            .bind(from.as_str())
             .execute(&mut *tx)
             .await?;
         if moved.rows_affected() != 1 {
@@ -233,11 +234,16 @@ fn require_may_write(writer: &Writer, section: &SectionRow) -> Result<(), AppErr
     Err(AppError::invalid("section", "Bạn không có quyền viết ở chuyên mục này"))
 }
 
-/// The slug that was asked for, or the first free one after it.
-async fn free_slug(db: &Db, site: Uuid, fields: &PieceFields) -> Result<String, AppError> {
+pub fn taken() -> AppError {
+    AppError::invalid("slug", "Địa chỉ này đã có bài khác dùng")
+}
+
+/// The slug that was asked for, or the first one after it that no other article has or had.
+async fn free_slug(db: &Db, site: Uuid, article: Uuid, fields: &PieceFields) -> Result<String, AppError> {
     let taken: Vec<String> = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/list_slugs_like.sql"))
         .bind(site)
         .bind(&fields.slug)
+        .bind(article)
         .fetch_all(pool)
         .await)?;
     let numbered = (2..SLUGS).map(|number| format!("{}-{number}", fields.slug));

@@ -32,30 +32,51 @@ struct EndedRow {
     number: i64,
 }
 
-/// Publishes what is due; gives how many. One that a colleague took back or another node published in between is passed over.
+/// Publishes what is due; gives how many. One that a colleague took back or another node published in between is passed over, and one
+/// that cannot be published does not hold up what is due after it.
 ///
 /// # Errors
-/// `Unavailable` where the database fails; what is due stays due.
+/// The last of those that failed; they stay due.
 pub async fn publish_due(db: &Db) -> Result<usize, AppError> {
     let now = db::now(db).await?;
     let due: Vec<(Uuid, Uuid)> =
         on_db!(db, pool => sqlx::query_as(include_str!("sql/list_due.sql")).bind(now).fetch_all(pool).await)?;
-    let mut published = 0;
+    let mut done = Done::default();
     for (site, article) in due {
-        match publish_one(db, site, article, now).await {
-            Ok(()) => published += 1,
+        done.note(article, publish_one(db, site, article, now).await);
+    }
+    done.judge()
+}
+
+/// What became of a list of pieces.
+#[derive(Default)]
+struct Done {
+    number: usize,
+    failed: Option<AppError>,
+}
+
+impl Done {
+    fn note(&mut self, article: Uuid, outcome: Result<(), AppError>) {
+        match outcome {
+            Ok(()) => self.number += 1,
             Err(AppError::Conflict | AppError::NotFound) => {}
-            Err(error) => return Err(error),
+            Err(error) => {
+                tracing::error!(%article, ?error, "what is due cannot be done");
+                self.failed = Some(error);
+            }
         }
     }
-    Ok(published)
+
+    fn judge(self) -> Result<usize, AppError> {
+        self.failed.map_or(Ok(self.number), Err)
+    }
 }
 
 async fn publish_one(db: &Db, site: Uuid, article: Uuid, now: i64) -> Result<(), AppError> {
     let row: Option<PieceRow> =
         on_db!(db, pool => sqlx::query_as(include_str!("sql/find_due.sql")).bind(article).bind(now).fetch_optional(pool).await)?;
     let row = row.ok_or(AppError::NotFound)?;
-    let entry = Entry {
+    let mut entry = Entry {
         site,
         account: None,
         actor: ACTOR.into(),
@@ -64,15 +85,20 @@ async fn publish_one(db: &Db, site: Uuid, article: Uuid, now: i64) -> Result<(),
         subject_id: Some(row.id),
         detail: format!("phiên bản {}", row.number),
     };
-    let going = Going::of(&row, site, None, String::new(), None);
-    let (revision, section, slug) = (row.revision_id, row.wanted_section_id, going.slug().to_owned());
+    let mut going = Going::of(&row, site, None, String::new(), None);
+    let (revision, section) = (row.revision_id, row.wanted_section_id);
     in_tx!(db, tx => {
+        // The hour matters more than the address: nobody is there who could choose another one.
+        if going.is_taken(&mut Tx::from(&mut *tx)).await? {
+            entry.detail = format!("{}; giữ địa chỉ cũ vì {} đã có bài khác dùng", entry.detail, going.slug());
+            going.keep_slug();
+        }
         let done = sqlx::query(include_str!("sql/publish_due.sql"))
             .bind(article)
             .bind(revision)
             .bind(now)
             .bind(section)
-            .bind(slug)
+            .bind(going.slug())
             .execute(&mut *tx)
             .await?;
         require_one(done.rows_affected())?;
@@ -90,15 +116,11 @@ pub async fn withdraw_ended(db: &Db) -> Result<usize, AppError> {
     let now = db::now(db).await?;
     let ended: Vec<EndedRow> =
         on_db!(db, pool => sqlx::query_as(include_str!("sql/list_ended.sql")).bind(now).fetch_all(pool).await)?;
-    let mut withdrawn = 0;
+    let mut done = Done::default();
     for row in ended {
-        match withdraw_one(db, row, now).await {
-            Ok(()) => withdrawn += 1,
-            Err(AppError::Conflict) => {}
-            Err(error) => return Err(error),
-        }
+        done.note(row.id, withdraw_one(db, row, now).await);
     }
-    Ok(withdrawn)
+    done.judge()
 }
 
 async fn withdraw_one(db: &Db, row: EndedRow, at: i64) -> Result<(), AppError> {

@@ -60,7 +60,7 @@ pub struct Standing {
     pub is_live: bool,
     /// Who asks is its author, or has it assigned.
     pub is_own: bool,
-    /// Who asks is its author, or wrote the version in work.
+    /// Who asks is its author, or wrote any version since the one that readers see.
     pub is_writer: bool,
     pub review: Review,
     pub one_person_mode: bool,
@@ -85,7 +85,7 @@ impl Standing {
             Action::Review => match self.review {
                 Review::Done => false,
                 Review::OwedByWhoAsks => self.one_person_mode,
-                Review::OwedByAnother => true,
+                Review::OwedByAnother => !self.is_writer || self.one_person_mode,
             },
             Action::Return | Action::PublishUrgently => true,
         };

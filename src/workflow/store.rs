@@ -33,7 +33,8 @@ pub struct PieceRow {
     pub wanted_slug: String,
     pub section_slug: String,
     pub section_name: String,
-    pub written_by: Option<Uuid>,
+    /// Who asks wrote a version since the one that readers see.
+    has_written: i64,
     pub author_id: Option<Uuid>,
     pub author: String,
     pub assigned_id: Option<Uuid>,
@@ -74,7 +75,7 @@ impl PieceRow {
             stage: self.stage(),
             is_live: self.is_live(),
             is_own: self.author_id == me || self.assigned_id == me,
-            is_writer: self.author_id == me || self.written_by == me,
+            is_writer: self.author_id == me || self.has_written > 0,
             review: match self.review_owed_by {
                 None => Review::Done,
                 owed if owed == me => Review::OwedByWhoAsks,

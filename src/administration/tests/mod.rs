@@ -28,7 +28,10 @@ use crate::{
     },
     audit,
     clock::now,
-    db::{Db, testing::on_both},
+    db::{
+        Db,
+        testing::{count_statements, on_both, postgres},
+    },
     error::AppError,
     in_tx,
     media::storage::Storage,
@@ -277,10 +280,17 @@ async fn personal_data_is_erased_and_the_history_says_so() {
         assert_eq!(left, 0);
         assert_eq!(files(), Vec::<std::path::PathBuf>::new(), "nothing else showed the picture");
         let history = publishing::read_history(&db, by.site, "tin-co-ten-nguoi").await.unwrap().entries;
-        assert!(history[0].erased_at.is_none() && history[1].erased_at.is_some() && history[1].title.is_empty());
+        assert!(history[0].erased_at.is_none() && history[1].erased_at.is_some() && history[1].title == "Nội dung đã xóa");
         assert_eq!(publishing::verify(&db).await.unwrap(), Ok(2), "the chain holds");
         let log = audit::store::list_entries(&db, by.site, "revision_erased", i64::MAX).await.unwrap();
         assert_eq!(log.len(), 1);
+
+        // What is withdrawn has no later version that could be put in its place first.
+        in_tx!(db, tx => { sqlx::query("update article set withdrawn_at = 1").execute(&mut *tx).await?; }).unwrap();
+        erase(&db, &storage, &by, slug, "2", "người dân yêu cầu").await.unwrap();
+        let left: i64 = on_db!(&db, pool => sqlx::query_scalar("select count(*) from revision where lead <> '' or title <> 'Nội dung đã xóa'").fetch_one(pool).await).unwrap();
+        assert_eq!(left, 0);
+        assert_eq!(publishing::verify(&db).await.unwrap(), Ok(2), "the chain holds");
     })
     .await;
 }
@@ -292,4 +302,28 @@ fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
         if path.is_dir() { found.extend(walk(&path)) } else { found.push(path) }
     }
     found
+}
+
+/// However much there is: a list that asks once more for each line would be slow where there are many.
+#[tokio::test]
+async fn every_list_takes_ten_statements_at_most() {
+    let Some(db) = postgres().await else { return };
+    let by = administrator(&db, "xa.example").await;
+    for number in 0..25 {
+        publish(&db, by.site, &format!("Tin số {number}")).await;
+        sections::add_section(&db, &by, &named(&format!("Chuyên mục {number}"))).await.unwrap();
+    }
+    let (db, site) = (&db, by.site);
+    for (name, statements) in [
+        ("log", count_statements(audit::store::list_entries(db, site, "", i64::MAX)).await.0),
+        ("accounts", count_statements(accounts::list(db, site)).await.0),
+        ("sections", count_statements(sections::list_sections(db, site)).await.0),
+        ("pages", count_statements(pages::list_pages(db, site)).await.0),
+        ("redirects", count_statements(redirects::list_redirects(db, site)).await.0),
+        ("featured", count_statements(home::read_featured(db, site)).await.0),
+        ("side", count_statements(side::read_side(db, site)).await.0),
+        ("identity", count_statements(identity::read_identity(db, site)).await.0),
+    ] {
+        assert!((1..=10).contains(&statements), "{name}: {statements}");
+    }
 }

@@ -17,6 +17,7 @@ use crate::{
     media::storage::ContentHash,
     on_db,
     section::model::SectionLink,
+    text::{self, dates},
 };
 
 /// Tells imported revisions from those of the newsroom.
@@ -73,6 +74,29 @@ pub(super) enum Step {
     Revise,
     /// Imported as a draft before, wanted published now.
     Publish(Uuid),
+}
+
+/// Gives an article another address where its own is that of one that was published on another day: "Lịch tiếp công dân" comes every
+/// month. Tells the day of that one.
+///
+/// # Errors
+/// `Unavailable` where the database fails.
+pub async fn move_aside(db: &Db, site: Uuid, article: &mut NewArticle) -> Result<Option<String>, AppError> {
+    let Some(stated) = article.published_at.map(dates::date) else { return Ok(None) };
+    let (wanted, mut other) = (article.slug.clone(), None);
+    for number in 2.. {
+        let published: Option<Option<i64>> = on_db!(db, pool => sqlx::query_scalar(include_str!("../sql/import_find_day.sql"))
+            .bind(site)
+            .bind(&article.slug)
+            .fetch_optional(pool)
+            .await)?;
+        match published.flatten().map(dates::date) {
+            Some(day) if day != stated => other.get_or_insert(day),
+            _ => break,
+        };
+        article.slug = text::slug(&format!("{wanted} {number}"));
+    }
+    Ok(other)
 }
 
 /// Brings an article in.

@@ -105,7 +105,10 @@ fn article(
     let mut media: Vec<Uuid> = content.media_ids().iter().filter_map(|id| Uuid::parse_str(id).ok()).chain(cover).collect();
     media.sort();
     media.dedup();
-    let (source_name, source_url) = source(html.source.trim());
+    let (source_name, source_url) = match Url::parse(html.source_url.trim()) {
+        Some(url) if !html.source.trim().is_empty() => (nfc(html.source.trim()), url.as_str().to_owned()),
+        _ => source(html.source.trim()),
+    };
     let published_at = stated_date(html.date.as_deref(), notes);
     Ok(NewArticle {
         slug: slug(&title, &stem),

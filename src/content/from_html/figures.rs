@@ -14,10 +14,12 @@ impl Walk {
     /// A picture parts the paragraph that it stands in.
     pub fn picture(&mut self, node: &Handle, flow: &mut Flow) {
         let read = |name: &str| dom::attr(node, name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
-        // Lazy loaders of old put the true address elsewhere.
-        let lazy = || read("data-src").or_else(|| read("data-original"));
-        let src = read("src").filter(|src| !src.starts_with("data:") || lazy().is_none()).or_else(lazy);
-        let alt: String = one_line(&read("alt").unwrap_or_default()).chars().take(MAX_ALT).collect();
+        let src = address(node);
+        let told = one_line(&read("alt").unwrap_or_default());
+        let alt: String = told.chars().take(MAX_ALT).collect();
+        if alt.len() < told.len() {
+            self.drop("phần cuối của mô tả ảnh quá dài", &told[alt.len()..]);
+        }
         let is_pixel = ["width", "height"].iter().all(|side| read(side).is_some_and(|length| matches!(length.as_str(), "0" | "1")));
         match src {
             Some(src) if is_pixel => self.drop("ảnh đếm 1 điểm", src),
@@ -32,6 +34,14 @@ impl Walk {
                     Attrs::default().set_text("src", src).set_text("alt", alt).set_raw("decorative", decorative.to_string());
                 flow.blocks.push(Node::with_attrs(NodeKind::Picture, attrs, vec![Node::element(NodeKind::Caption, Vec::new())]));
             }
+        }
+    }
+
+    /// The same, unless the picture just before is this one.
+    pub fn picture_unless_there(&mut self, node: &Handle, flow: &mut Flow) {
+        let last = flow.blocks.last().and_then(Node::as_element).filter(|last| last.kind == NodeKind::Picture);
+        if last.is_none_or(|last| address(node).as_deref() != Some(last.attrs.text("src"))) {
+            self.picture(node, flow);
         }
     }
 
@@ -82,6 +92,26 @@ impl Walk {
         let credit = credit_at.map(|at| one_line(&dom::text(&parts[at]))).unwrap_or_default();
         (flow.finish(), credit)
     }
+}
+
+/// Where a picture is. Lazy loaders put something small in the usual place, and the true address elsewhere.
+fn address(node: &Handle) -> Option<String> {
+    let read = |name: &str| dom::attr(node, name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    let lazy = || {
+        let named = ["data-src", "data-original", "data-lazy-src", "data-lazy"].into_iter().find_map(read);
+        named.or_else(|| ["srcset", "data-srcset", "data-lazy-srcset"].into_iter().filter_map(read).find_map(|set| widest(&set)))
+    };
+    read("src").filter(|src| !src.starts_with("data:")).or_else(lazy).or_else(|| read("src"))
+}
+
+/// Of "a.jpg 320w, b.jpg 640w".
+fn widest(set: &str) -> Option<String> {
+    let candidates = set.split(", ").filter_map(|candidate| {
+        let (address, size) = candidate.trim().split_once(' ').unwrap_or((candidate.trim(), "1x"));
+        let size: f64 = size.trim().trim_end_matches(['w', 'x', 'h', ',']).parse().unwrap_or(1.0);
+        (!address.is_empty() && !address.starts_with("data:")).then(|| (size, address.trim_end_matches(',').to_owned()))
+    });
+    candidates.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, address)| address)
 }
 
 /// Gives a block its caption if it can carry one; what is left over comes back.

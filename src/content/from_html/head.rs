@@ -12,6 +12,7 @@ pub struct Head {
     pub date: Option<String>,
     pub author: String,
     pub source: String,
+    pub source_url: String,
     pub keywords: String,
     pub language: String,
 }
@@ -35,6 +36,7 @@ pub fn read(document: &Handle) -> Head {
     head.date = find(&["date", "article:published_time", "pubdate"]);
     head.author = find(&["author", "article:author"]).unwrap_or_default();
     head.source = find(&["source"]).unwrap_or_default();
+    head.source_url = find(&["source-url"]).unwrap_or_default();
     head.keywords = find(&["keywords", "news_keywords"]).unwrap_or_default();
     head
 }

@@ -23,6 +23,8 @@ pub struct ImportedHtml {
     pub date: Option<String>,
     pub author: String,
     pub source: String,
+    /// Where the file tells it apart from the name.
+    pub source_url: String,
     /// As written in the file: words between commas.
     pub keywords: String,
     pub body: DraftContent,
@@ -75,6 +77,7 @@ pub fn read_html(bytes: &[u8]) -> ImportedHtml {
         date: head.date,
         author: head.author,
         source: head.source,
+        source_url: head.source_url,
         keywords: head.keywords,
         body,
         pictures,

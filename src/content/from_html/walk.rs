@@ -128,19 +128,31 @@ impl Walk {
                     flow.blocks.push(Node::element(NodeKind::HorizontalRule, Vec::new()));
                 }
             }
-            "script" | "style" | "template" | "noscript" => self.drop("mã lệnh hoặc kiểu trình bày", dom::tag(node)),
+            "noscript" => self.without_scripts(node, flow),
+            "script" | "style" | "template" => self.drop("mã lệnh hoặc kiểu trình bày", dom::tag(node)),
             "iframe" | "embed" | "object" | "applet" | "video" | "audio" | "canvas" | "svg" => self.embedded(node, spot, flow),
             "form" => {
                 self.drop("biểu mẫu", dom::attr(node, "action").unwrap_or_default());
                 self.part(node, spot, flow);
             }
-            "input" | "select" | "textarea" | "button" => self.drop("ô nhập của biểu mẫu", dom::tag(node)),
-            "head" | "meta" | "link" | "base" | "title" | "source" | "col" | "colgroup" | "param" | "area" | "map" => {}
+            "input" | "select" | "textarea" | "button" => {
+                self.drop("ô nhập của biểu mẫu", format!("{} {}", dom::tag(node), one_line(&dom::text(node))).trim_end());
+            }
+            "head" | "meta" | "link" | "base" | "title" | "source" | "col" | "colgroup" | "param" | "area" => {}
             "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "nav" | "aside" | "address" | "center" | "dl"
             | "dd" | "li" | "details" | "fieldset" | "legend" | "hgroup" | "body" | "caption" | "tbody" | "thead" | "tfoot"
             | "tr" | "td" | "th" | "option" | "search" | "dialog" | "frameset" | "noframes" => self.part(node, spot, flow),
             _ => self.children(node, spot, flow),
         }
+    }
+
+    /// What a browser without scripts is given: the pictures of lazy loaders, where they are not there already. Its words speak of the
+    /// browser and not of the matter.
+    fn without_scripts(&mut self, node: &Handle, flow: &mut Flow) {
+        for picture in dom::descendants(node).iter().filter(|below| dom::tag(below) == "img") {
+            self.picture_unless_there(picture, flow);
+        }
+        self.drop("lời cho trình duyệt không chạy mã lệnh", one_line(&dom::text(node)));
     }
 
     /// Something that begins and ends on a line of its own.

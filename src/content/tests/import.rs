@@ -165,3 +165,20 @@ fn utf_16_is_read() {
     let bytes: Vec<u8> = "\u{feff}<p>Hà Nội".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(read_html(&bytes).body.resolve(|_| None).plain_text(), "Hà Nội");
 }
+
+#[test]
+fn pictures_of_lazy_loaders_come_once_and_what_is_left_out_is_told() {
+    let read = read_html(
+        "<body><p>Trước</p>\
+         <img src='data:image/gif;base64,R0' data-lazy-src='a.jpg'><noscript><img src='a.jpg'>Hãy bật JavaScript</noscript>\
+         <img src='data:image/gif;base64,R0' srcset='b-320.jpg 320w, b-960.jpg 960w, b-640.jpg 640w'>\
+         <noscript><img src='c.jpg' alt='C'></noscript>\
+         <map name=m><p>Chữ trong bản đồ</p></map><button>Chia sẻ ngay</button></body>"
+            .as_bytes(),
+    );
+    let pictures: Vec<&str> = read.pictures.iter().map(|picture| picture.src.as_str()).collect();
+    assert_eq!(pictures, ["a.jpg", "b-960.jpg", "c.jpg"]);
+    let dropped: Vec<&str> = read.dropped.iter().map(|dropped| dropped.detail.as_str()).collect();
+    assert!(dropped.contains(&"Hãy bật JavaScript") && dropped.contains(&"button Chia sẻ ngay"), "{dropped:?}");
+    assert!(read.body.resolve(|_| None).plain_text().contains("Chữ trong bản đồ"));
+}

@@ -1,7 +1,11 @@
 //! Pieces on their way from draft to readers and back.
 
-use super::{World, draft};
+use super::{World, draft, person};
 use crate::{
+    accounts::{
+        actors::{Grant, Writer},
+        model::Role,
+    },
     article::{self, model::PublicationKind, publishing},
     clock::now,
     db::testing::on_both,
@@ -11,6 +15,7 @@ use crate::{
         acting::With,
         lists::{first_tab, list_work},
         model::Tab,
+        saving,
         scheduling::publish_due,
         stages::{Action, Stage},
     },
@@ -177,6 +182,131 @@ async fn a_changed_publication_breaks_the_chain() {
             })
             .unwrap();
         }
+    })
+    .await;
+}
+
+/// As if its hour had come.
+async fn make_due(world: &World, id: uuid::Uuid, since: i64) {
+    let at = now() - since;
+    in_tx!(world.db, tx => {
+        sqlx::query("update article set scheduled_at = $1 where id = $2").bind(at).bind(id).execute(&mut *tx).await?;
+    })
+    .unwrap();
+}
+
+async fn schedule(world: &World, id: uuid::Uuid) {
+    world.act(&world.author, id, Action::Submit).await.unwrap();
+    world.act(&world.editor, id, Action::Approve).await.unwrap();
+    world.act(&world.publisher, id, Action::Schedule).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_address_that_another_took_meanwhile_holds_up_no_schedule() {
+    on_both(|db| async move {
+        let world = World::new(db).await;
+        let moving = world.write(&world.author, "Lịch cắt điện").await;
+        world.publish(moving).await;
+        let mut correction = draft("Lịch cắt điện", "Đã đổi ngày.");
+        correction.fields.slug = "lich-moi".into();
+        world.save(&world.author, moving, correction).await.unwrap();
+        // Nothing keeps the address for the correction: another piece is begun under it.
+        let taker = world.write(&world.author, "Lịch mới").await;
+        assert_eq!(world.piece(&world.author, taker).await.slug, "lich-moi");
+        let behind = world.write(&world.author, "Tin sau").await;
+        for (id, since) in [(moving, 2_000_000), (behind, 1_000_000)] {
+            schedule(&world, id).await;
+            make_due(&world, id, since).await;
+        }
+        assert_eq!(publish_due(&world.db).await, Ok(2));
+        let corrected = article::store::find_published(&world.db, None, world.site, "lich-cat-dien").await.unwrap().0;
+        assert_eq!(corrected.content.plain_text(), "Đã đổi ngày.");
+        assert!(article::store::find_published(&world.db, None, world.site, "tin-sau").await.is_ok());
+
+        // By hand there is someone who can choose another one.
+        let mut correction = draft("Lịch cắt điện", "Lại đổi ngày.");
+        correction.fields.slug = "lich-khac".into();
+        world.save(&world.author, moving, correction).await.unwrap();
+        world.write(&world.author, "Lịch khác").await;
+        world.act(&world.author, moving, Action::Submit).await.unwrap();
+        world.act(&world.editor, moving, Action::Approve).await.unwrap();
+        let refused = world.act(&world.publisher, moving, Action::Publish).await;
+        assert_eq!(refused, Err(AppError::invalid("slug", "Địa chỉ này đã có bài khác dùng")));
+        assert_eq!(publishing::verify(&world.db).await.unwrap(), Ok(3));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_article_may_go_back_to_its_own_old_address() {
+    on_both(|db| async move {
+        let world = World::new(db).await;
+        let id = world.write(&world.author, "Hội thao").await;
+        world.publish(id).await;
+        for slug in ["hoi-thao-xa", "hoi-thao"] {
+            let mut moved = draft("Hội thao", &format!("Ở {slug}."));
+            moved.fields.slug = slug.into();
+            world.save(&world.author, id, moved).await.unwrap();
+            world.publish(id).await;
+        }
+        assert!(article::store::find_published(&world.db, None, world.site, "hoi-thao").await.is_ok());
+        let led = article::store::find_redirect(&world.db, world.site, "hoi-thao-xa").await.unwrap();
+        assert_eq!(led.as_deref(), Some("hoi-thao"));
+        let other = world.write(&world.author, "Hội thao xã").await;
+        assert_eq!(world.piece(&world.author, other).await.slug, "hoi-thao-xa-2", "an old address stays the article's");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_has_written_into_a_piece_passes_it_no_further() {
+    on_both(|db| async move {
+        let world = World::new(db).await;
+        let id = world.write(&world.author, "Kế hoạch").await;
+        world.save(&world.editor, id, draft("Kế hoạch", "Biên tập viên viết lại cả bài.")).await.unwrap();
+        world.save(&world.author, id, draft("Kế hoạch", "Biên tập viên viết lại cả bài!")).await.unwrap();
+        world.act(&world.author, id, Action::Submit).await.unwrap();
+        assert_eq!(world.act(&world.editor, id, Action::Approve).await, Err(AppError::NotAllowed), "most of it is his");
+        let second = Writer::for_test(person(world.db.clone(), world.site, "mai.xa".into(), Role::Editor, None).await);
+        world.act(&second, id, Action::Approve).await.unwrap();
+        world.act(&world.publisher, id, Action::Publish).await.unwrap();
+        // What has been published has passed: the next correction is another piece of work.
+        world.save(&world.author, id, draft("Kế hoạch", "Đính chính của tác giả.")).await.unwrap();
+        world.act(&world.author, id, Action::Submit).await.unwrap();
+        world.act(&world.editor, id, Action::Approve).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_review_is_owed_until_it_is_done_and_never_done_by_the_author() {
+    on_both(|db| async move {
+        let world = World::new(db).await;
+        let both = [Role::Author, Role::Editor].map(|role| Grant { role, section: None });
+        let mut author = person(world.db.clone(), world.site, "ly.xa".into(), Role::Editor, None).await;
+        author.grants = both.into();
+        let author = Writer::for_test(author);
+        let id = world.write(&author, "Cảnh báo bão").await;
+        world.act(&world.publisher, id, Action::PublishUrgently).await.unwrap();
+        assert_eq!(world.act(&author, id, Action::Review).await, Err(AppError::NotAllowed));
+        world.act(&world.publisher, id, Action::Withdraw).await.unwrap();
+        let owed = list_work(&world.db, &world.editor, Tab::ReviewOwed, i64::MAX).await.unwrap();
+        assert_eq!(owed.pieces.len(), 1, "withdrawing settles no debt");
+        world.act(&world.editor, id, Action::Review).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_save_that_was_under_way_does_not_take_a_submitted_piece_back() {
+    on_both(|db| async move {
+        let world = World::new(db).await;
+        let id = world.write(&world.author, "Bài gửi duyệt").await;
+        let row = world.piece(&world.author, id).await;
+        world.act(&world.author, id, Action::Submit).await.unwrap();
+        let late = saving::save(&world.db, &world.author, &row, row.number, draft("Bài gửi duyệt", "Sửa chậm.")).await;
+        assert_eq!(late, Err(AppError::Conflict));
+        assert_eq!(world.piece(&world.author, id).await.stage(), Stage::Submitted);
     })
     .await;
 }

@@ -4,13 +4,16 @@ use super::{World, draft, person};
 use crate::{
     accounts::{actors::Writer, model::Role},
     audit,
-    db::testing::on_both,
+    content::faults::BlockName,
+    db::testing::{count_statements, on_both, postgres},
     error::AppError,
     workflow::{
         acting::With,
         desk::{self, Step},
+        lists::list_work,
         model::{CheckKind, Tab, WorkflowSettings},
         notes::{add_note, assign, list_notes, settle_note},
+        pieces::read_piece,
         saving::{self, Draft},
         settings::save_settings,
         stages::Action,
@@ -93,7 +96,7 @@ async fn each_sees_and_does_what_is_his() {
         let given = world.piece(&world.other_author, id).await;
         assert_eq!(given.due_at, Some(1));
         world.save(&world.other_author, id, draft("Bài của tôi", "Viết tiếp.")).await.unwrap();
-        let list = crate::workflow::lists::list_work(&world.db, &world.other_author, Tab::Drafts, i64::MAX).await.unwrap();
+        let list = list_work(&world.db, &world.other_author, Tab::Drafts, i64::MAX).await.unwrap();
         assert_eq!(list.pieces.len(), 1);
     })
     .await;
@@ -154,7 +157,7 @@ async fn bad_fields_are_told_by_name_and_nothing_is_written() {
         let mut at: Vec<&str> = problems.iter().map(|problem| problem.at.as_str()).collect();
         at.sort_unstable();
         assert_eq!(at, ["lead", "section", "source_url", "text", "title"]);
-        let none = crate::workflow::lists::list_work(&world.db, &world.author, Tab::Drafts, i64::MAX).await.unwrap();
+        let none = list_work(&world.db, &world.author, Tab::Drafts, i64::MAX).await.unwrap();
         assert!(none.pieces.is_empty());
         let empty = saving::create(&world.db, &world.author, draft("  ", "")).await;
         assert!(matches!(empty, Err(AppError::Invalid(_))), "{empty:?}");
@@ -169,6 +172,10 @@ async fn bad_fields_are_told_by_name_and_nothing_is_written() {
         assert_eq!(desk::parse_time("at", "2026-11-24T17:00").unwrap(), Some(1_795_514_400_000_000));
     })
     .await;
+}
+
+fn name(words: &str) -> BlockName {
+    BlockName { name: "đoạn", words: words.into() }
 }
 
 #[tokio::test]
@@ -188,9 +195,30 @@ async fn notes_stand_on_blocks_until_they_are_settled() {
         assert_eq!((notes.len(), notes[0].block, notes[0].quoted.as_str()), (1, Some(0), "Một đoạn văn."));
         let other = world.write(&world.author, "Bài khác").await;
         let other = world.piece(&world.author, other).await;
-        assert_eq!(settle_note(&world.db, &other, &notes[0].id.to_string()).await, Err(AppError::NotFound));
-        settle_note(&world.db, &row, &notes[0].id.to_string()).await.unwrap();
+        assert_eq!(settle_note(&world.db, &world.editor, &other, &notes[0].id.to_string()).await, Err(AppError::NotFound));
+        // The block moves down, another one is put before it; then it is written anew.
+        let places = [["Đoạn mới.", "Một đoạn văn."], ["Đoạn viết lại.", "Đoạn khác."]].map(|text| notes[0].place(&text.map(name)));
+        assert_eq!(places, [Some(1), Some(0)]);
+        assert_eq!(notes[0].place(&[]), None);
+        settle_note(&world.db, &world.editor, &row, &notes[0].id.to_string()).await.unwrap();
         assert!(list_notes(&world.db, id).await.unwrap()[0].settled_at.is_some());
     })
     .await;
+}
+
+#[tokio::test]
+async fn every_list_of_work_and_every_sheet_takes_ten_statements_at_most() {
+    let Some(db) = postgres().await else { return };
+    let world = World::new(db).await;
+    let mut last = None;
+    for number in 0..30 {
+        last = Some(world.write(&world.author, &format!("Bài số {number}")).await);
+    }
+    for tab in Tab::ALL {
+        let (statements, listed) = count_statements(list_work(&world.db, &world.editor, tab, i64::MAX)).await;
+        assert!(listed.is_ok() && (1..=10).contains(&statements), "{tab:?}: {statements}");
+    }
+    let row = world.piece(&world.author, last.unwrap()).await;
+    let (statements, sheet) = count_statements(read_piece(&world.db, &world.author, row)).await;
+    assert!(sheet.is_ok() && (1..=10).contains(&statements), "sheet: {statements}");
 }

@@ -80,6 +80,9 @@ fn ones_own_piece_needs_another_pair_of_eyes() {
             assert_eq!(alone.next(action, &all), by_table, "{action:?} at {stage:?} in one-person mode");
         }
     }
+    let urgent = Standing { review: Review::OwedByAnother, ..standing(Stage::Published) };
+    assert_eq!(urgent.next(Action::Review, &all), None, "nor does one review one's own words that another has published urgently");
+    assert!(Standing { is_writer: false, ..urgent }.next(Action::Review, &all).is_some());
     let others = Standing { is_own: false, is_writer: false, ..standing(Stage::Draft) };
     assert_eq!(others.next(Action::Save, &[Role::Author]), None, "an author leaves others' pieces alone");
     assert_eq!(others.next(Action::Save, &[Role::Editor]), Some(Stage::Draft));

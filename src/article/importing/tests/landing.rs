@@ -4,9 +4,12 @@ use uuid::Uuid;
 
 use super::{World, figure, kinds, page, tally};
 use crate::{
-    article::importing::{
-        Landing, Outcome, ReportKind, import_html,
-        landing::{Known, Step, next_step},
+    article::{
+        exporting::export_html,
+        importing::{
+            Landing, Outcome, ReportKind, import_html,
+            landing::{Known, Step, next_step},
+        },
     },
     db::testing::on_both,
     in_tx,
@@ -196,4 +199,62 @@ fn the_next_step_follows_from_what_is_known() {
     assert_eq!(next_step(Some(&known), "b", Landing::Publish), Step::Revise);
     let withdrawn = Known { withdrawn_at: Some(1), ..known };
     assert_eq!(next_step(Some(&withdrawn), "b", Landing::Publish), Step::Leave(Outcome::Withdrawn));
+}
+
+#[tokio::test]
+async fn a_title_that_comes_back_every_month_is_another_article() {
+    on_both(|db| async move {
+        let world = World::new(db).await;
+        let notice =
+            |month: u8| page("Lịch tiếp công dân", &format!("<p>Tháng {month}.</p>")).replace("2024-06", &format!("2024-0{month}"));
+        for month in [6, 7, 8] {
+            // Each month its own folder, one file: nothing of the run tells of the months before.
+            world.write("lich.html", notice(month));
+            let report = world.publish().await;
+            assert_eq!((report.created, report.revised), (1, 0), "month {month}: {:?}", report.lines);
+        }
+        let landed = world.landed().await;
+        let found: Vec<(&str, String)> = landed.iter().map(|one| (one.slug.as_str(), one.text())).collect();
+        let slugs = ["lich-tiep-cong-dan", "lich-tiep-cong-dan-2", "lich-tiep-cong-dan-3"];
+        assert_eq!(
+            found,
+            slugs.into_iter().zip([6, 7, 8]).map(|(slug, month)| (slug, format!("Tháng {month}."))).collect::<Vec<_>>()
+        );
+        world.write("lich.html", notice(7).replace("Tháng 7.", "Tháng 7, đã đổi giờ."));
+        let report = world.publish().await;
+        assert_eq!((report.created, report.revised), (0, 1), "{:?}", report.lines);
+        assert_eq!(world.landed().await[1].text(), "Tháng 7, đã đổi giờ.");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_exported_is_imported_again_word_by_word() {
+    on_both(|db| async move {
+        let world = World::new(db).await;
+        world.write("anh.jpg", jpeg(80, 60));
+        let body =
+            "<h2>Mục một</h2><ul><li>Một <strong>đậm</strong></li></ul><table><tr><th>Cột</th></tr><tr><td>1</td></tr></table>";
+        world.write("a.html", page("Bài có “ảnh” & bảng", &format!("{body}{}", figure("anh.jpg", "Ảnh chụp"))));
+        world.write("b.html", page("Bài khác", "<p>Đoạn <em>nghiêng</em>.</p>"));
+        world.publish().await;
+        let (first, second) = (world.folder.path().join("ra"), world.folder.path().join("ra-2"));
+        let exported = export_html(&world.db, &world.storage, world.site, &first, |_| {}).await.unwrap();
+        assert_eq!((exported.articles, exported.files), (2, 1));
+        assert!(export_html(&world.db, &world.storage, world.site, &first, |_| {}).await.is_err(), "nothing is written over");
+
+        let there = site(&world.db, "tinh.localhost").await;
+        let report = import_html(&world.db, &world.storage, there, std::slice::from_ref(&first), Landing::Publish, |_| {}).await;
+        assert_eq!((report.created, report.failed, report.lines.len()), (2, 0, 0), "{:?}", report.lines);
+        export_html(&world.db, &world.storage, there, &second, |_| {}).await.unwrap();
+        for name in ["bai-co-anh-bang.html", "bai-khac.html"] {
+            let read = |folder: &std::path::Path| fs::read_to_string(folder.join(name)).unwrap();
+            // The picture is compressed once more, so its name is another.
+            let plain = |text: String| {
+                text.split("tep/").map(|part| part.split_once(".jpg").map_or(part, |(_, rest)| rest).to_owned()).collect::<Vec<_>>()
+            };
+            assert_eq!(plain(read(&second)), plain(read(&first)));
+        }
+    })
+    .await;
 }
