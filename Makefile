@@ -3,7 +3,9 @@ export PATH := $(shell scripts/path.sh)
 
 .PHONY: serve test dev check bench soak dist setup build
 
-serve: build
+serve:
+	@scripts/setup.sh --serve
+	scripts/build.sh
 	scripts/serve.sh
 test: build
 	scripts/test.sh

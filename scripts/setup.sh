@@ -68,7 +68,7 @@ fi
 
 # 3. For the tests only.
 if [ "${1:-}" != --serve ]; then
-  has chromium || has google-chrome || [ -d "$HOME/.cache/ms-playwright" ] || install "browser for tests" chromium
+  has chromium || has google-chrome || ls "$HOME"/.cache/ms-playwright/chromium-*/INSTALLATION_COMPLETE >/dev/null 2>&1 || install "browser for tests" chromium
   # Judges the HTML of every kind of page.
   has java || install "HTML checker for tests" default-jre-headless
   # Judge feeds and maps: schemas, and how a reader of feeds takes them.

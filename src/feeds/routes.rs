@@ -139,7 +139,9 @@ impl Asked {
             Ok(text) => send_text(text, content_type, &self.headers),
             Err(error) => {
                 let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-                error_answer(Wants::of(&self.headers), status, "Không có nội dung này", &error.wording())
+                let title =
+                    if error == AppError::NotFound { "Không có nội dung này" } else { "Chưa lấy được nội dung này" };
+                error_answer(Wants::of(&self.headers), status, title, &error.wording())
             }
         }
     }

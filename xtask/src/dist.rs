@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 use anyhow::Result;
 
 use crate::{
+    licences,
     run::{root, run, step, target},
     site,
 };
@@ -46,23 +47,9 @@ pub fn archive() -> Result<()> {
         let file = Path::new("deploy").join(file);
         fs::copy(root().join(&file), folder.join(&file))?;
     }
-    licences(&folder.join("LICENCES-OF-LIBRARIES.txt"))?;
+    licences::write(&folder.join("LICENCES-OF-LIBRARIES.txt"))?;
     let archive = target().join(format!("{name}.tar.gz"));
     run("tar", &["-C", &target().join("dist-work").to_string_lossy(), "-czf", &archive.to_string_lossy(), &name])?;
     println!("xtask: {}", archive.display());
-    Ok(())
-}
-
-/// One line a library: name, version, licence.
-fn licences(out: &Path) -> Result<()> {
-    let tree = std::process::Command::new("cargo")
-        .args(["tree", "--features", "ssr", "--edges", "normal", "--prefix", "none", "--format", "{p} {l}"])
-        .output()?;
-    let mut lines: Vec<String> =
-        String::from_utf8_lossy(&tree.stdout).lines().map(|line| line.trim_end_matches(" (*)").to_owned()).collect();
-    lines.sort();
-    lines.dedup();
-    lines.push("Be Vietnam Pro (font): SIL Open Font License 1.1".into());
-    fs::write(out, lines.join("\n") + "\n")?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod bindings;
 mod dev;
 mod dist;
+mod licences;
 mod pack;
 mod run;
 mod site;
