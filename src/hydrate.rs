@@ -28,8 +28,8 @@ mod reader {
 
     use crate::{
         app::{Pages, SiteName},
-        article::corrected,
-        reading, search,
+        article::{self, corrected},
+        home, reading, search, section,
         site::browser::{show_place, show_progress},
         ui::browser::{arrival, intent},
         visits::live,
@@ -48,9 +48,21 @@ mod reader {
     #[wasm_bindgen]
     pub fn follow() {
         reading::browser::follow();
-        intent::follow();
+        intent::follow(data_behind);
         search::typing::follow();
         live::follow(corrected::tell);
+    }
+
+    /// Where the data of a page is asked for; None for pages that the app does not show, or only with more than a path.
+    fn data_behind(path: &str) -> Option<String> {
+        // An article's history stands below it, and is no article; nor is a section's feed a section.
+        let slug = |place: &str| path.strip_prefix(place).filter(|slug| !slug.contains(['/', '?', '#']));
+        if path == "/" {
+            return Some(home::pages::ADDRESS.to_owned());
+        }
+        slug("/bai-viet/")
+            .map(article::pages::address)
+            .or_else(|| slug("/chuyen-muc/").map(|slug| section::pages::address(slug, 1)))
     }
 
     fn reader_pages(name: String) -> AnyView {

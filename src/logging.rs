@@ -177,7 +177,12 @@ fn contains_control(line: &[u8]) -> bool {
 pub(crate) mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use std::sync::{Arc, Mutex, Once};
+    use std::{
+        cell::Cell,
+        sync::{Arc, Mutex, Once},
+    };
+
+    use tracing_subscriber::{Layer, layer};
 
     use super::*;
 
@@ -193,14 +198,41 @@ pub(crate) mod tests {
         }
 
         pub(crate) fn start(&self, format: LogFormat) -> tracing::subscriber::DefaultGuard {
-            // Somebody always listens: else a call site first reached by another test's thread stays switched off.
-            EVER.call_once(|| {
-                let listener = subscriber(EnvFilter::new("congdan=info"), LogFormat::Text, io::sink);
-                tracing::subscriber::set_global_default(listener).unwrap();
-            });
+            listen();
             let kept = self.clone();
             tracing::subscriber::set_default(subscriber(EnvFilter::new("congdan=info"), format, move || OneLine(kept.clone())))
         }
+    }
+
+    thread_local! {
+        static STATEMENTS: Cell<usize> = const { Cell::new(0) };
+    }
+
+    /// Sees each statement that sqlx tells of.
+    struct Statements;
+
+    impl<S: tracing::Subscriber> Layer<S> for Statements {
+        fn on_event(&self, event: &tracing::Event<'_>, _: layer::Context<'_, S>) {
+            if event.metadata().target() == "sqlx::query" {
+                STATEMENTS.set(STATEMENTS.get() + 1);
+            }
+        }
+    }
+
+    /// Somebody always listens: else a call site first reached by another test's thread stays switched off.
+    fn listen() {
+        EVER.call_once(|| {
+            let listener = subscriber(EnvFilter::new("congdan=info,sqlx::query=debug"), LogFormat::Text, io::sink);
+            tracing::subscriber::set_global_default(listener.with(Statements)).unwrap();
+        });
+    }
+
+    /// How many statements something takes that runs on the thread of its test. On PostgreSQL only: SQLite's are told of by another thread.
+    pub(crate) async fn count_statements<T>(run: impl Future<Output = T>) -> (usize, T) {
+        listen();
+        let before = STATEMENTS.get();
+        let outcome = run.await;
+        (STATEMENTS.get() - before, outcome)
     }
 
     impl Write for Kept {

@@ -30,10 +30,11 @@ use crate::{
     clock::now,
     db::{
         Db,
-        testing::{count_statements, on_both, postgres},
+        testing::{on_both, postgres},
     },
     error::AppError,
     in_tx,
+    logging::tests::count_statements,
     media::storage::Storage,
     on_db, page, section,
     site::{self, model::SiteView},

@@ -13,10 +13,11 @@ use crate::{
     clock::now,
     db::{
         Db,
-        testing::{count_statements, on_both, postgres},
+        testing::{on_both, postgres},
     },
     error::AppError,
     in_tx,
+    logging::tests::count_statements,
     media::{
         creating::{Given, Upload, create_picture, take_in},
         describing::{describe, fold_some},

@@ -5,18 +5,18 @@ use wasm_bindgen::JsCast;
 
 use crate::ui::{page_data, warm};
 
-/// Listens as long as the page lives.
-pub fn follow() {
+/// Listens as long as the page lives. `data_behind` says where the data of a path is asked for.
+pub fn follow(data_behind: fn(&str) -> Option<String>) {
     for listener in [
-        window_event_listener(ev::pointerover, |event| point_at(event.target())),
-        window_event_listener(ev::touchstart, |event| point_at(event.target())),
-        window_event_listener(ev::focusin, |event| point_at(event.target())),
+        window_event_listener(ev::pointerover, move |event| point_at(event.target(), data_behind)),
+        window_event_listener(ev::touchstart, move |event| point_at(event.target(), data_behind)),
+        window_event_listener(ev::focusin, move |event| point_at(event.target(), data_behind)),
     ] {
         std::mem::forget(listener);
     }
 }
 
-fn point_at(target: Option<web_sys::EventTarget>) {
+fn point_at(target: Option<web_sys::EventTarget>, data_behind: fn(&str) -> Option<String>) {
     let Some(link) = target
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
         .and_then(|element| element.closest("a[href^='/']").ok().flatten())
@@ -35,16 +35,4 @@ fn point_at(target: Option<web_sys::EventTarget>) {
             warm::keep(address, warm::now(), data);
         }
     });
-}
-
-/// Where the data of a page is asked for; None for pages that the app does not show, or only with more than a path.
-fn data_behind(path: &str) -> Option<String> {
-    // An article's history stands below it, and is no article; nor is a section's feed a section.
-    let slug = |place: &str| path.strip_prefix(place).filter(|slug| !slug.contains(['/', '?', '#']));
-    if path == "/" {
-        return Some(crate::home::pages::ADDRESS.to_owned());
-    }
-    slug("/bai-viet/")
-        .map(crate::article::pages::address)
-        .or_else(|| slug("/chuyen-muc/").map(|slug| crate::section::pages::address(slug, 1)))
 }

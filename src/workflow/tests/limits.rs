@@ -5,8 +5,9 @@ use crate::{
     accounts::{actors::Writer, model::Role},
     audit,
     content::faults::BlockName,
-    db::testing::{count_statements, on_both, postgres},
+    db::testing::{on_both, postgres},
     error::AppError,
+    logging::tests::count_statements,
     workflow::{
         acting::With,
         desk::{self, Step},
