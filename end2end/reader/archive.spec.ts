@@ -133,13 +133,14 @@ test('chữ to gấp đôi trên màn hình hẹp: chỉ lịch cuộn ngang', a
 test('không tải ứng dụng, thanh đọc vẫn đổi cỡ chữ và lượt vẫn được tính', async ({ page, context, portal, javaScriptEnabled }) => {
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+  page.on('websocket', (socket) => fetched.push(new URL(socket.url()).pathname));
   await page.goto('/luu-tru/2026/11');
   await page.getByRole('button', { name: 'A+ Tăng cỡ chữ' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-text', '112.5');
   await expect(page).toHaveURL(/\/luu-tru\/2026\/11$/);
   expect(fetched.filter((path) => /\.wasm$|reader\..*js$/.test(path))).toEqual([]);
-  const sign = javaScriptEnabled === false ? '/api/visits/pixel.gif' : '/api/visits/renew';
-  expect(fetched).toContain(sign);
+  const sign = javaScriptEnabled === false ? '/api/visits/pixel.gif' : '/ws/truy-cap';
+  await expect.poll(() => fetched).toContain(sign);
   const cookies = await context.cookies(portal.xa);
   expect(cookies.some(({ name }) => name === 'luot')).toBe(true);
 });

@@ -110,7 +110,11 @@ mod side {
             Effect::new(move |_| {
                 let Some(node) = node.get() else { return };
                 spawn_local(async move {
-                    let opened = bridge::open(node.unchecked_into(), move |told| on_told.run(told)).await;
+                    // An answer may come when the page around is gone, and with it whoever was to be told.
+                    let tell = move |told| {
+                        let _ = on_told.try_run(told);
+                    };
+                    let opened = bridge::open(node.unchecked_into(), tell).await;
                     self.is_open.try_set(opened.is_some());
                     // Gone meanwhile: nobody would close it.
                     if let Some(Some(late)) = self.open.try_update_value(|open| std::mem::replace(open, opened)) {

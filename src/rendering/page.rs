@@ -167,3 +167,22 @@ pub fn script_hashes(html: &str) -> Vec<String> {
     }
     hashes
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn figures_and_sheets_stand_in_their_places_and_the_policy_allows_the_sheets() {
+        let html = format!("<style>{SHEET}</style><style>{SHEET}</style><dd>{}</dd><p>{SHEET}</p>", SLOTS[3].1);
+        let sheets = ["a{color:red}", "b{top:0}"].map(Sheet::of);
+        let page = RenderedPage::new(200, None, "/", &html, &sheets);
+        let shown = page.with_figures(&Figures { all: 12_345, ..Figures::default() });
+        let wanted = format!("<style>a{{color:red}}</style><style>b{{top:0}}</style><dd>12.345</dd><p>{SHEET}</p>");
+        assert_eq!(shown, wanted, "what no sheet is there for is text");
+        let policy = page.policy.to_str().unwrap();
+        assert!(sheets.iter().all(|sheet| policy.contains(&*sheet.hash)), "{policy}");
+    }
+}
