@@ -61,7 +61,7 @@ pub enum Framing {
 /// The content policy of a page: everything from ourselves, and inline only the scripts and styles with these hashes (see [`script_hash`]).
 ///
 /// 'self' in connect-src covers the websocket of the same origin.
-pub fn page_csp<S: AsRef<str>>(script_hashes: &[String], style_hashes: &[S], framing: Framing) -> HeaderValue {
+pub fn page_csp(script_hashes: &[String], style_hashes: &[&str], framing: Framing) -> HeaderValue {
     let mut policy = String::from("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'");
     for hash in script_hashes {
         // Writing to a String cannot fail.
@@ -69,7 +69,7 @@ pub fn page_csp<S: AsRef<str>>(script_hashes: &[String], style_hashes: &[S], fra
     }
     policy.push_str("; style-src 'self'");
     for hash in style_hashes {
-        let _ = write!(policy, " '{}'", hash.as_ref());
+        let _ = write!(policy, " '{hash}'");
     }
     policy.push_str(
         "; img-src 'self'; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; \

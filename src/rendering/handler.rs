@@ -152,7 +152,8 @@ async fn render(state: &AppState, site: &CurrentSite, key: &PageKey, route: &'st
         is_sparing: key.is_sparing,
         head: &head,
     };
-    RenderedPage::new(head.status, head.moved_to.clone(), route, &shell.wrap(&body), &shell.sheets())
+    let sheets = shell.sheets();
+    RenderedPage::new(head.status, head.moved_to.clone(), route, &shell.wrap(&body, &sheets), &sheets)
 }
 
 fn reader_pages() -> AnyView {

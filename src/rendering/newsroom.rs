@@ -118,8 +118,8 @@ pub(super) async fn render(state: &AppState, asked: &Asked, path: &str, page_sta
     if app == App::Newsroom {
         body.push_str(&format!("<script type=\"application/json\" id=\"{STATE_ID}\">{written}</script>"));
     }
-    let html = shell.wrap(&body);
-    let policy = page_csp::<&str>(&script_hashes(&html), &[], Framing::Around);
+    let html = shell.wrap(&body, &[]);
+    let policy = page_csp(&script_hashes(&html), &[], Framing::Around);
     let status = if head.status == 200 { status } else { StatusCode::from_u16(head.status).unwrap_or(status) };
     send(html, status, policy, &asked.headers)
 }
@@ -141,8 +141,8 @@ async fn render_preview(state: &AppState, asked: &Asked, path: &str) -> Response
         is_sparing: true,
         head: &head,
     };
-    let html = shell.wrap(&body);
-    let policy = page_csp::<&str>(&script_hashes(&html), &[], Framing::Within);
+    let html = shell.wrap(&body, &[]);
+    let policy = page_csp(&script_hashes(&html), &[], Framing::Within);
     let page = RenderedPage::new(head.status, None, PREVIEW, &html, &[]);
     let status = StatusCode::from_u16(head.status).unwrap_or(StatusCode::OK);
     let mut answer = send(page.with_figures(&state.visits.figures(&asked.site, now())), status, policy, &asked.headers);

@@ -65,8 +65,8 @@ pub struct Shell<'a> {
 }
 
 impl Shell<'_> {
-    /// The whole document.
-    pub fn wrap(&self, app: &str) -> String {
+    /// The whole document, with a place for each of `sheets`; without any, its style sheets are files.
+    pub fn wrap(&self, app: &str, sheets: &[Sheet]) -> String {
         let mut html = String::with_capacity(app.len() + 4096);
         let title = escaped(&full_title(&self.head.title, &self.site.name));
         let _ = write!(
@@ -85,16 +85,15 @@ impl Shell<'_> {
                 );
             }
         }
-        if self.has_sheets_within() {
-            for _ in self.sheets() {
-                let _ = write!(html, "<style>{SHEET}</style>");
-            }
-        } else {
+        for _ in sheets {
+            let _ = write!(html, "<style>{SHEET}</style>");
+        }
+        if sheets.is_empty() {
             for style in self.app.styles() {
                 let _ = write!(html, "<link rel=\"stylesheet\" href=\"{}\">", self.assets.path(style));
             }
         }
-        self.write_look(&mut html);
+        self.write_look(&mut html, sheets.is_empty());
         let [script, wasm] = self.app.download().map_or(["", ""], |files| files.map(|file| self.assets.path(file)));
         let _ = write!(
             html,
@@ -144,15 +143,10 @@ impl Shell<'_> {
         html
     }
 
-    /// A reader's first page shows without asking for anything more: on a phone a file of its own is three round trips (decision 0025). Who
-    /// saves data has it once for all pages.
-    fn has_sheets_within(&self) -> bool {
-        !self.app.is_newsroom() && !self.is_sparing
-    }
-
-    /// The style sheets that stand in the page itself, in their order.
+    /// The style sheets that stand in a reader's page itself, in their order: on a phone a file of its own is three round trips (decision
+    /// 0025). Who saves data has them once for all pages.
     pub fn sheets(&self) -> Vec<Sheet> {
-        if !self.has_sheets_within() {
+        if self.is_sparing {
             return Vec::new();
         }
         let built_in = self.app.styles().iter().filter_map(|style| self.assets.sheet(style).cloned());
@@ -160,11 +154,11 @@ impl Shell<'_> {
         built_in.chain(own.map(|palette| Sheet::of(&palette.css()))).collect()
     }
 
-    /// The site's own colours, over the built-in ones, and its icon.
-    fn write_look(&self, html: &mut String) {
+    /// The site's own colours, over the built-in ones, where they are a file; and its icon.
+    fn write_look(&self, html: &mut String, as_file: bool) {
         let SiteRow { colour, mark, .. } = self.site;
         let own = Colour::parse(colour);
-        if let Some(colour) = own.filter(|_| !self.has_sheets_within()) {
+        if let Some(colour) = own.filter(|_| as_file) {
             let _ = write!(html, "<link rel=\"stylesheet\" href=\"{}\">", look::address(colour));
         }
         let colour = own.map_or_else(|| SEAL.to_owned(), |colour| colour.to_string());

@@ -29,7 +29,7 @@ const PIECES: usize = 3;
 pub async fn answer(db: &Db, search: &Search, site: Uuid, mut asking: Asking) -> Result<SearchView, AppError> {
     // As many as a reader sees: some keyboards send a letter and its marks apart.
     let typed = nfc(&asking.q.chars().filter(|c| !c.is_control()).take(PIECES * LONGEST_QUESTION).collect::<String>());
-    let too_long = typed.trim().chars().count() > LONGEST_QUESTION;
+    let too_long = asking.q.chars().count() > PIECES * LONGEST_QUESTION || typed.trim().chars().count() > LONGEST_QUESTION;
     asking.q = typed.trim().chars().take(LONGEST_QUESTION).collect();
     let sections = store::list_sections(db, site).await?;
     let mut view =
