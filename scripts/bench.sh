@@ -11,6 +11,7 @@ cp target/release/congdan target/bench/congdan
 export CONGDAN_BINARY=target/bench/congdan
 # Beside peers from the package registries; QUICK=1 is a small dose of these alone.
 scripts/bench-setup.sh
+[ -n "${QUICK:-}" ] || cargo bench --quiet --no-run --features ssr --config 'profile.bench.package.congdan.opt-level=3'
 node benches/peers/all.mjs
 if [ -n "${QUICK:-}" ]; then exit 0; fi
 # What several nodes cost and how soon they agree.

@@ -1,24 +1,40 @@
 // What counting a view costs, beside the statements of NukeViet re-created on SQLite and MariaDB: node benches/peers/counting.mjs
 //
 // Ours is measured from outside, as the processor time by which a page for a counted reader costs more than the same page for a
-// declared robot, who is recognised and not counted: cookie checked, view counted, cookie renewed. It is therefore more than the count
-// itself. Plan for the count alone and for 100,000 views/s beside page serving, which needs Rust (benches/counting.rs):
-//   1. `Counter::view` of 10 million views by 100,000 signed cookies in one thread: nanoseconds a view, allocations a view;
-//   2. the whole `VisitsState::on_view` (headers → cookie → count → cookie) in one thread;
-//   3. a serving router on core 0 with a thread on the same core that counts 100,000 views/s, in pauses: wrk's rate with and without.
+// declared robot, who is recognised and not counted: cookie checked, view counted, cookie renewed. It is therefore more than the
+// count itself, which benches/counting.rs measures within a program of its own; that program also counts 100,000 views a second on the core
+// of a server while pages are read from it.
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { QUICK, ROUNDS, bench, finish, median, say, spread } from './figures.mjs';
 import { most } from './load.mjs';
-import { start } from './machine.mjs';
+import { SERVER_CORE, said, start } from './machine.mjs';
 import { measureMariaDb, measureSqlite } from './nukeviet.mjs';
 import { ARTICLE, BROWSER, makePortal, serve } from './portal.mjs';
 import { gatherCookies } from './sockets-peers.mjs';
 
 const SECONDS = QUICK ? 2 : 5;
 const HITS = QUICK ? 1_000 : 5_000;
+const VIEWS_A_SECOND = 100_000;
+const COUNTING = [
+  'bench',
+  '--quiet',
+  '--features',
+  'ssr',
+  '--bench',
+  'counting',
+  '--config',
+  'profile.bench.package.congdan.opt-level=3',
+  '--',
+];
 
 const portal = makePortal();
 try {
+  if (QUICK) say('the count itself has to be compiled: left out of the small dose');
+  else {
+    measureWithin();
+    await measureBeside();
+  }
   const [Cookie] = await gatherCookies(portal, 1);
   const ours = await measureOurs({ ...BROWSER, Cookie });
   const peers = [
@@ -41,6 +57,37 @@ try {
   portal.remove();
 }
 finish();
+
+/** The count itself, in nanoseconds that no client could tell from outside. */
+function measureWithin() {
+  const done = spawnSync('cargo', [...COUNTING, portal.data], { encoding: 'utf8' });
+  if (done.status !== 0) throw new Error(done.stderr);
+  process.stdout.write(done.stdout);
+}
+
+/** How many pages fewer a core serves while another program counts there, cookies and all. */
+async function measureBeside() {
+  const server = await serve(portal.data);
+  try {
+    const shares = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const alone = await most(server, ARTICLE, { 'Accept-Encoding': 'br' }, SECONDS);
+      const counter = start(SERVER_CORE, 'cargo', [...COUNTING, portal.data, String(VIEWS_A_SECOND), String(SECONDS + 1)]);
+      await said(counter, 'counting', counter.stdout);
+      let told = '';
+      counter.stdout.on('data', (chunk) => (told += chunk));
+      const beside = await most(server, ARTICLE, { 'Accept-Encoding': 'br' }, SECONDS);
+      if (counter.exitCode === null) await once(counter, 'close');
+      const counted = Number(/counted (\d+)/.exec(told)[1]) / (SECONDS + 1);
+      if (counted < VIEWS_A_SECOND * 0.98) throw new Error(`only ${Math.round(counted)} views a second were counted`);
+      shares.push((1 - beside.rate / alone.rate) * 100);
+    }
+    const detail = `${spread(shares, 1)} % fewer pages a second while ${VIEWS_A_SECOND} views a second are counted on the same core, cookies read, checked, signed and written`;
+    bench('counting_beside_pages', median(shares), '%', 'lower', 5, detail);
+  } finally {
+    await server.stop();
+  }
+}
 
 async function measureOurs(headers) {
   const server = await serve(portal.data, { log: 'warn' });

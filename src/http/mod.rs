@@ -44,7 +44,7 @@ pub use front::{Asked, AtHand, Front, Ready, head_of};
 pub use headers::{Framing, page_csp, protect, script_hash};
 pub use health::Writes;
 pub use host::{Host, SiteDirectory};
-pub use sending::{base_address, etag, is_known, send, send_text};
+pub use sending::{base_address, etag, etag_of, is_known, send, send_text};
 pub use settings::Settings;
 pub use stream::Held;
 pub use takeover::{RawSocket, Takeover};

@@ -12,7 +12,13 @@ use crate::site::model::CurrentSite;
 
 /// A weak validator: the same content may be sent in several encodings.
 pub fn etag(content: &[u8]) -> HeaderValue {
-    let digest: String = Sha256::digest(content).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    etag_of([content])
+}
+
+/// Of a content in parts.
+pub fn etag_of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> HeaderValue {
+    let digest = parts.into_iter().fold(Sha256::new(), |digest, part| digest.chain_update(part)).finalize();
+    let digest: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
     HeaderValue::try_from(format!("W/\"{digest}\"")).unwrap_or(HeaderValue::from_static("W/\"\""))
 }
 

@@ -12,6 +12,7 @@ use axum::{
 use bytes::Bytes;
 use leptos::prelude::*;
 use leptos_router::components::Router;
+use memchr::memmem;
 
 use super::{
     cache::PageKey,
@@ -184,7 +185,7 @@ pub(super) async fn render_framed(
     };
     let (head, html) = render_app(context, path, app).await;
     // Behind the page stands what Leptos has to tell its counterpart in the browser.
-    let (page, told) = html.split_at(html.find("<script").unwrap_or(html.len()));
+    let (page, told) = html.split_at(memmem::find(html.as_bytes(), b"<script").unwrap_or(html.len()));
     let place = path.split('?').next().unwrap_or(path);
     (head, frame.text(preferences, place).around(path, page) + told)
 }
@@ -210,8 +211,20 @@ where
     if head.status == 0 {
         head.status = 200;
     }
-    // Leptos' markers are comments to a browser, but an error to a checker of HTML.
-    (head, String::from_utf8_lossy(&body).replace("<!>", "<!---->"))
+    (head, with_comments(&String::from_utf8_lossy(&body)))
+}
+
+/// Leptos' markers are comments to a browser, but an error to a checker of HTML.
+fn with_comments(html: &str) -> String {
+    const MARKER: &str = "<!>";
+    let mut whole = String::with_capacity(html.len() + html.len() / 16);
+    let mut text = 0;
+    for at in memmem::find_iter(html.as_bytes(), MARKER) {
+        whole.extend([&html[text..at], "<!---->"]);
+        text = at + MARKER.len();
+    }
+    whole.push_str(&html[text..]);
+    whole
 }
 
 fn answer(page: &RenderedPage, wire: &Wire, asked: &HeaderMap) -> Response {

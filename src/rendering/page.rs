@@ -7,9 +7,10 @@ use std::{
 
 use axum::http::HeaderValue;
 use bytes::Bytes;
+use memchr::memmem;
 
 use crate::{
-    http::{Encoding, Framing, Sheet, compress, etag, page_csp, script_hash},
+    http::{Encoding, Framing, Sheet, compress, etag_of, page_csp, script_hash},
     text::numbers::grouped,
     visits::{
         block::{SLOT_BEGINS, SLOTS, in_order},
@@ -81,7 +82,7 @@ impl RenderedPage {
             return wire;
         }
         let html = self.with_figures(&figures);
-        let tag = etag(html.as_bytes());
+        let tag = self.tag(&figures);
         let (body, encoding) = compress(html.into(), wanted);
         let wire = Wire { body, encoding, wanted, tag, heads: Heads::default() };
         if encoding == Encoding::Identity {
@@ -99,6 +100,16 @@ impl RenderedPage {
     /// How many bytes it takes in memory, roughly: the forms it is sent in are compressed, and together about as much as itself.
     pub fn weight(&self) -> usize {
         1024 + 2 * self.segments.iter().map(Segment::len).sum::<usize>()
+    }
+
+    /// Of all that the reader gets; the policy names the sheets.
+    fn tag(&self, figures: &Figures) -> HeaderValue {
+        let figures: Vec<String> = in_order(figures).iter().map(|figure| format!("{figure} ")).collect();
+        let texts = self.segments.iter().filter_map(|segment| match segment {
+            Segment::Text(text) => Some(text.as_bytes()),
+            Segment::Figure(_) | Segment::Sheet(_) => None,
+        });
+        etag_of(texts.chain(figures.iter().map(String::as_bytes)).chain([self.policy.as_bytes()]))
     }
 
     fn forms(&self) -> MutexGuard<'_, VecDeque<(Figures, Wire)>> {
@@ -131,15 +142,17 @@ impl Segment {
 }
 
 fn split(html: &str, sheets: &[Sheet]) -> Vec<Segment> {
-    let (mut segments, mut text, mut sheets) = (Vec::new(), 0, sheets.iter());
-    for (at, mark) in html.match_indices([SLOT_BEGINS, SHEET]) {
-        let (segment, length) = if mark.starts_with(SHEET) {
-            let Some(sheet) = sheets.next() else { continue };
-            (Segment::Sheet(Arc::clone(&sheet.text)), mark.len())
-        } else {
-            let Some(slot) = SLOTS.iter().position(|(_, mark)| html[at..].starts_with(mark)) else { continue };
-            (Segment::Figure(slot), SLOTS[slot].1.len())
-        };
+    let mut places: Vec<(usize, usize, Segment)> = Vec::new();
+    let of_sheets = html.match_indices(SHEET).zip(sheets);
+    places.extend(of_sheets.map(|((at, mark), sheet)| (at, mark.len(), Segment::Sheet(Arc::clone(&sheet.text)))));
+    for (at, _) in html.match_indices(SLOT_BEGINS) {
+        if let Some(slot) = SLOTS.iter().position(|(_, mark)| html[at..].starts_with(mark)) {
+            places.push((at, SLOTS[slot].1.len(), Segment::Figure(slot)));
+        }
+    }
+    places.sort_by_key(|(at, ..)| *at);
+    let (mut segments, mut text) = (Vec::with_capacity(2 * places.len() + 1), 0);
+    for (at, length, segment) in places {
         segments.push(Segment::Text(html[text..at].to_owned()));
         segments.push(segment);
         text = at + length;
@@ -152,7 +165,7 @@ fn split(html: &str, sheets: &[Sheet]) -> Vec<Segment> {
 pub fn script_hashes(html: &str) -> Vec<String> {
     let mut hashes = Vec::new();
     let mut rest = html;
-    while let Some(start) = rest.find("<script") {
+    while let Some(start) = memmem::find(rest.as_bytes(), b"<script") {
         rest = &rest[start + "<script".len()..];
         let Some(open) = rest.find('>') else { break };
         let Some(close) = rest.find("</script>") else { break };

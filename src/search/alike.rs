@@ -20,13 +20,21 @@ const RARE: usize = 12;
 const SHARED: usize = 5;
 
 impl Search {
-    /// The articles of a site that come nearest to what a text says, the nearest first, without `but`. None where there is no index, and
-    /// where it cannot be read: who asks has something else to show.
-    pub async fn alike(&self, says: String, site: Uuid, but: Uuid, length: usize) -> Vec<Uuid> {
+    /// The articles of a site that come nearest to what an article of it says, the nearest first, without itself; found minutes ago,
+    /// perhaps. None where there is no index, and where it cannot be read: who asks has something else to show.
+    pub async fn alike(&self, says: String, site: Uuid, article: Uuid, length: usize) -> Vec<Uuid> {
         let Some(index) = self.index() else { return Vec::new() };
-        let found = tokio::task::spawn_blocking(move || index.alike(&says, site, but, length)).await;
+        let asked = (article, says);
+        if let Some(ids) = self.remembered().get(&asked) {
+            return ids.to_vec();
+        }
+        let (article, says) = asked.clone();
+        let found = tokio::task::spawn_blocking(move || index.alike(&says, site, article, length)).await;
         match found {
-            Ok(Ok(found)) => found,
+            Ok(Ok(found)) => {
+                self.remembered().keep(asked, &found);
+                found
+            }
             Ok(Err(error)) => {
                 tracing::warn!(%error, "nothing alike was found");
                 Vec::new()

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::{
     abbreviations::Abbreviations,
     index::{Indexed, OpenIndex},
+    remembered::Remembered,
     store,
 };
 use crate::{
@@ -39,6 +40,7 @@ pub struct Search(Arc<Inner>);
 struct Inner {
     folder: PathBuf,
     open: RwLock<Option<Arc<OpenIndex>>>,
+    alike: Remembered,
 }
 
 impl std::fmt::Debug for Search {
@@ -50,7 +52,7 @@ impl std::fmt::Debug for Search {
 impl Search {
     /// Of a data folder; nothing is opened yet.
     pub fn at(data: &Path) -> Self {
-        Self(Arc::new(Inner { folder: data.join(FOLDER), open: RwLock::default() }))
+        Self(Arc::new(Inner { folder: data.join(FOLDER), open: RwLock::default(), alike: Remembered::default() }))
     }
 
     /// None while it is built, or cannot be: then the database answers.
@@ -67,7 +69,12 @@ impl Search {
         }
     }
 
+    pub(super) fn remembered(&self) -> &Remembered {
+        &self.0.alike
+    }
+
     fn replace(&self, index: Option<Arc<OpenIndex>>) {
+        self.0.alike.clear();
         *self.0.open.write().unwrap_or_else(PoisonError::into_inner) = index;
     }
 

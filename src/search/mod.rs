@@ -24,6 +24,8 @@ pub mod question;
 #[cfg(feature = "ssr")]
 mod ranking;
 #[cfg(feature = "ssr")]
+mod remembered;
+#[cfg(feature = "ssr")]
 pub mod slips;
 #[cfg(feature = "ssr")]
 pub mod snippet;

@@ -4,7 +4,12 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Text as it is kept: NFC.
 pub fn nfc(text: &str) -> String {
-    text.nfc().collect()
+    if text.chars().all(is_whole) { text.to_owned() } else { text.nfc().collect() }
+}
+
+/// What neither composes nor is composed: Latin letters as Vietnamese is written with today, dashes and quotation marks.
+fn is_whole(c: char) -> bool {
+    matches!(c, '\0'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}')
 }
 
 /// One line as it is kept: NFC, single spaces, none around it.
@@ -29,4 +34,20 @@ pub fn slug(title: &str) -> String {
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::{IsNormalized, is_nfc_quick};
+
+    use super::*;
+
+    #[test]
+    fn what_is_taken_for_whole_is() {
+        let whole: String = ('\0'..='\u{ffff}').filter(|c| is_whole(*c)).collect();
+        assert_eq!(is_nfc_quick(whole.chars()), IsNormalized::Yes);
+        assert_eq!(whole.nfc().collect::<String>(), whole);
+        assert!(['Ế', 'ự', 'Đ', 'ả', '“', '–'].into_iter().all(is_whole) && !['\u{301}', '\u{2126}'].into_iter().any(is_whole));
+        assert_eq!(nfc("Tie\u{302}\u{301}ng Vie\u{323}\u{302}t"), "Tiếng Việt");
+    }
 }

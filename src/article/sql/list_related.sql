@@ -1,6 +1,7 @@
+-- Titles alone are shown: what stands behind a text in its row would have the whole text read.
 -- Of the same section first. Where that has few, the newest of the site, so that an article of a small section is no dead end.
 -- Twice the length is looked at there: fewer than the length can be of the section, or the first part would have been enough.
-select a.slug, r.title, r.lead, s.slug as section_slug, s.name as section_name, a.published_at, r.cover_id, r.focus
+select a.slug, r.title, r.lead, s.slug as section_slug, s.name as section_name, a.published_at, cast(null as uuid) as cover_id, '' as focus
 from (
   select near.id, 0 as far from (
     select id from article
