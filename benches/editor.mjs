@@ -106,7 +106,7 @@ async function keep(editor) {
 }
 
 async function save(editor) {
-  const sent = { ...writing(editor), reason: '', overwrites: false, sets_aside: false };
+  const sent = { ...writing(editor), reason: '', sets_aside: false };
   ({ number: editor.base } = await sendWriting(server.port, '/api/work/write', sent, editor));
   editor.version = 0;
 }

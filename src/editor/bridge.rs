@@ -23,7 +23,7 @@ extern "C" {
     fn close(this: &Editor) -> js_sys::Promise;
 
     #[wasm_bindgen(method, js_name = keepMine)]
-    fn keep_mine(this: &Editor) -> js_sys::Promise;
+    fn keep_mine(this: &Editor, number: f64) -> js_sys::Promise;
 
     #[wasm_bindgen(method, js_name = takeTheirs)]
     fn take_theirs(this: &Editor) -> js_sys::Promise;
@@ -42,8 +42,9 @@ pub struct Open {
 }
 
 impl Open {
-    pub fn keep_mine(&self) {
-        let _ = self.editor.keep_mine();
+    /// `number`: the colleague's version that is written over.
+    pub fn keep_mine(&self, number: i64) {
+        let _ = self.editor.keep_mine(number as f64);
     }
 
     pub fn take_theirs(&self) {

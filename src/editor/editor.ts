@@ -95,8 +95,11 @@ export class Editor {
     this.built.view.destroy();
   }
 
-  /** Keeps one's own text over a colleague's, which stays in the history. */
-  keepMine = () => this.save({ overwrites: true });
+  /** Keeps one's own text over the colleague's that was compared with it, which stays in the history. */
+  keepMine = (number: number) => {
+    this.keeper.writesOver(number);
+    return this.save();
+  };
 
   /** Puts one's own text into the history beside a colleague's, and opens that. */
   async takeTheirs() {
@@ -139,11 +142,11 @@ export class Editor {
     for (const entry of entries) if (!others.includes(entry) && !entry.key.endsWith(`/${tab}`)) await journal.remove(entry.key);
   }
 
-  private async save(how: { overwrites?: boolean } = {}): Promise<Written | undefined> {
+  private async save(): Promise<Written | undefined> {
     if (this.shelf.isBusy) this.notices.say('Còn ảnh đang tải lên: hãy chờ giây lát rồi lưu.');
     if (this.shelf.isBusy || !this.turn.isOurs) return undefined;
     try {
-      const written = await this.keeper.save(how);
+      const written = await this.keeper.save();
       for (const invalid of this.form.querySelectorAll('[aria-invalid]')) invalid.removeAttribute('aria-invalid');
       this.notices.clear();
       return written;

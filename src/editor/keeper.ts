@@ -147,7 +147,7 @@ export class Keeper {
   }
 
   /** Makes a revision. Throws the refusal where there is one. */
-  save(how: { reason?: string; overwrites?: boolean; setsAside?: boolean; isByItself?: boolean } = {}): Promise<server.Written> {
+  save(how: { reason?: string; setsAside?: boolean; isByItself?: boolean } = {}): Promise<server.Written> {
     clearTimeout(this.keepTimer);
     this.keepTimer = 0;
     return this.inTurn(async () => {
@@ -156,11 +156,10 @@ export class Keeper {
       const key = this.newKey();
       await this.journalNow();
       try {
-        const { reason = '', overwrites = false, setsAside = false } = how;
+        const { reason = '', setsAside = false } = how;
         const written = await server.write(this.writing(), {
           keys: this.thread.keys,
           reason,
-          overwrites,
           sets_aside: setsAside,
         });
         this.settled(key);
@@ -178,6 +177,11 @@ export class Keeper {
         throw error;
       }
     });
+  }
+
+  /** A colleague's version was looked at: what is saved next is over that one, and not over a later one. */
+  writesOver(number: number) {
+    this.thread.base = number;
   }
 
   /** The working copy of another device or tab is written over. */

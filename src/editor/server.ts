@@ -101,7 +101,7 @@ const json = (body: unknown): RequestInit => ({
 export const keep = (writing: Writing, keys: string[]) => ask('/api/work/keep', json({ ...writing, keys })) as Promise<Kept>;
 
 /** Makes an immutable revision. */
-export const write = (writing: Writing, save: { keys: string[]; reason: string; overwrites: boolean; sets_aside: boolean }) =>
+export const write = (writing: Writing, save: { keys: string[]; reason: string; sets_aside: boolean }) =>
   ask('/api/work/write', json({ ...writing, ...save })) as Promise<Written>;
 
 /** Gives up the working copy. */

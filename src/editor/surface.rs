@@ -81,8 +81,8 @@ mod side {
     }
 
     impl Handle {
-        pub fn keep_mine(self) {
-            self.with(bridge::Open::keep_mine);
+        pub fn keep_mine(self, number: i64) {
+            self.with(|open| open.keep_mine(number));
         }
 
         pub fn take_theirs(self) {
@@ -166,7 +166,7 @@ mod side {
     }
 
     impl Handle {
-        pub fn keep_mine(self) {}
+        pub fn keep_mine(self, _number: i64) {}
 
         pub fn take_theirs(self) {}
 

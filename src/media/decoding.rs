@@ -5,8 +5,8 @@ use std::{io::Cursor, panic::AssertUnwindSafe};
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use super::kinds;
-use crate::error::AppError;
+use super::{frames, kinds};
+use crate::{error::AppError, text::numbers::grouped};
 
 pub const MAX_BYTES: usize = 20 * 1024 * 1024;
 const MAX_PIXELS: u64 = 40_000_000;
@@ -81,6 +81,11 @@ pub fn decode(bytes: &[u8]) -> Result<Picture, AppError> {
         return Err(too_large());
     }
     let (format, mime) = recognise(bytes)?;
+    let frames = frames::count(bytes, format);
+    if frames > frames::MOST {
+        let most = grouped(frames::MOST as i64);
+        return Err(refused(&format!("ảnh động có {} khung hình, tối đa {most}; hãy tải lên thành video", grouped(frames as i64))));
+    }
     let mut decoder = open(bytes, format)?;
     let (width, height) = decoder.dimensions();
     if width > MAX_SIDE || height > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {

@@ -10,6 +10,8 @@ pub mod creating;
 mod decoding;
 #[cfg(feature = "ssr")]
 pub mod describing;
+#[cfg(feature = "ssr")]
+mod frames;
 #[cfg(feature = "newsroom")]
 pub mod items;
 #[cfg(feature = "ssr")]

@@ -64,6 +64,7 @@ pub async fn save_piece(
     #[server(default)] withdraw_at: String,
     #[server(default)] drops: String,
     #[server(default)] overwrites: String,
+    #[server(default)] seen: i64,
     #[server(default)] then: String,
     #[server(default)] note: String,
     #[server(default)] at: String,
@@ -92,7 +93,7 @@ pub async fn save_piece(
         withdraw_at,
     };
     let body = Body::Plain { drops: drops == "1" };
-    let draft = Draft { fields, body, overwrites: overwrites == "1", ..Draft::default() };
+    let draft = Draft { fields, body, overwrites: (overwrites == "1").then_some(seen), ..Draft::default() };
     desk::save(&request.db, &writer, &id, base, draft, desk::Step { action: &then, note, at: &at }).await
 }
 

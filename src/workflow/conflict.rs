@@ -3,18 +3,22 @@
 use leptos::prelude::*;
 
 use super::{api, comparing::side_by_side, model::PieceView};
-use crate::editor::surface::Handle;
+use crate::{editor::surface::Handle, error::AppError};
 
 /// `base`: the version that one's own text was written over.
 #[component]
 pub fn Conflict(piece: RwSignal<PieceView>, base: i64, editor: Handle) -> impl IntoView {
     let id = piece.read_untracked().id.clone();
+    // Only what was looked at is written over.
+    let seen = RwSignal::new(0);
     // What the colleague has saved is read first: the page still shows the version before.
     let compared = LocalResource::new(move || {
         let id = id.clone();
         async move {
             let now = api::read_piece(id.clone()).await?;
-            api::compare(id, now.number, 0).await
+            let compared = api::compare(id, now.number, 0).await?;
+            seen.try_set(now.number);
+            Ok::<_, AppError>(compared)
         }
     });
     view! {
@@ -30,7 +34,7 @@ pub fn Conflict(piece: RwSignal<PieceView>, base: i64, editor: Handle) -> impl I
                 })}
             </Suspense>
             <p class="buttons">
-                <button type="button" class="button" on:click=move |_| editor.keep_mine()>"Giữ bản của tôi"</button>
+                <button type="button" class="button" disabled=move || seen.get() == 0 on:click=move |_| editor.keep_mine(seen.get_untracked())>"Giữ bản của tôi"</button>
                 <button type="button" class="button" on:click=move |_| editor.take_theirs()>"Lấy bản của đồng nghiệp"</button>
                 <button type="button" class="button" on:click=move |_| editor.copy_mine()>"Chép bản của tôi"</button>
             </p>

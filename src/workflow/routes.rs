@@ -32,8 +32,6 @@ struct Write {
     writing: Writing,
     #[serde(default)]
     reason: String,
-    #[serde(default)]
-    overwrites: bool,
     /// Beside a colleague's version, not over it.
     #[serde(default)]
     sets_aside: bool,
@@ -85,7 +83,7 @@ async fn write(State(db): State<Db>, signed: Extension<Signed>, sent: Sent<Write
 
 async fn save(db: &Db, writer: &Writer, write: Write) -> Result<Saved, AppError> {
     let (piece, base) = (write.writing.piece, write.writing.base);
-    let draft = Draft { reason: write.reason, overwrites: write.overwrites, ..Draft::of_editor(write.writing) };
+    let draft = Draft { reason: write.reason, ..Draft::of_editor(write.writing) };
     match store::find_piece(db, writer, &piece.to_string()).await {
         Ok(row) if write.sets_aside => saving::set_aside(db, writer, &row, draft).await,
         Ok(row) => saving::save(db, writer, &row, base, draft).await,

@@ -29,8 +29,8 @@ const LONGEST_REASON: usize = 300;
 pub struct Draft {
     pub fields: PieceFields,
     pub body: Body,
-    /// Whoever was told that a colleague has saved in between, and keeps his own text.
-    pub overwrites: bool,
+    /// The colleague's version that the writer was told of and replaces by his own text; a later one he has not seen.
+    pub overwrites: Option<i64>,
     /// Why, where it is not plain.
     pub reason: String,
     /// The working copy that is being saved, from the editor.
@@ -140,7 +140,7 @@ pub async fn save(db: &Db, writer: &Writer, row: &PieceRow, base: i64, draft: Dr
     if version.section.id != row.section_id {
         require_may_write(writer, &version.section)?;
     }
-    if base != row.number && !overwrites && !is_own {
+    if base != row.number && overwrites != Some(row.number) && !is_own {
         return Err(AppError::Conflict);
     }
     let slug = match (row.published_revision_id, version.fields.slug == row.slug) {

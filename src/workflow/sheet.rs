@@ -200,7 +200,7 @@ fn writing(piece: &PieceView, latest: RwSignal<PieceView>, editor: Handle, on_to
         <Form action="work/save" class="form form-writing" label="Viết bài">
             <Hidden name="id" value=id/>
             <Hidden name="base" value=base/>
-            <Overwrite/>
+            <Overwrite latest/>
             <WritingFields fields sections media known_tags><Surface opened handle=editor on_told/></WritingFields>
             {keeps_blocks.then(|| view! { <Tick label="Bỏ hẳn các khối đã xóa dòng" name="drops"/> })}
             {move || steps(&latest.read())}
@@ -219,13 +219,26 @@ pub(super) fn account_name() -> String {
 
 /// Shown to whoever was told that a colleague has saved in between.
 #[component]
-fn Overwrite() -> impl IntoView {
+fn Overwrite(latest: RwSignal<PieceView>) -> impl IntoView {
     let state = FormState::current();
     let conflict = AppError::Conflict.wording();
+    let is_conflict = Memo::new(move |_| state.failure.read().as_ref().is_some_and(|failure| failure.wording == conflict));
+    // Only the version that was there when this was said is replaced, not a third one.
+    let seen = RwSignal::new(latest.read_untracked().number);
+    Effect::new(move |_| {
+        let id = latest.read_untracked().id.clone();
+        if state.failure.read().is_some() && is_conflict.get_untracked() {
+            spawn_local(async move {
+                if let Ok(piece) = read_piece(id).await {
+                    seen.try_set(piece.number);
+                }
+            });
+        }
+    });
     move || {
-        let is_conflict = state.failure.read().as_ref().is_some_and(|failure| failure.wording == conflict);
-        is_conflict.then(|| {
+        is_conflict.get().then(|| {
             view! {
+                <input type="hidden" name="seen" value=move || seen.get()/>
                 <p>"Đồng nghiệp vừa lưu một phiên bản khác; bản đó ở phần “Xem trước” khi mở lại trang này. Chữ bạn đã gõ vẫn còn trong các ô bên dưới."</p>
                 <Tick label="Lưu bản của tôi thành phiên bản mới nhất (bản của đồng nghiệp vẫn còn trong lịch sử)" name="overwrites"/>
             }

@@ -26,8 +26,14 @@ pub fn all() -> Vec<Hostile> {
     let whole = good(ImageFormat::Gif);
     let comment = |text: &[u8]| [&[0x21, 0xFE, text.len() as u8], text, &[0]].concat();
     let mut files = vec![
-        file("10,000 frames", gif(&[head(1, 1), frame(1, 1).repeat(10_000)]), Picture),
-        file("10,000 frames of a good picture", gif(&[whole[..whole.len() - 1].to_vec(), frame(1, 1).repeat(10_000)]), Picture),
+        file("10,000 frames", gif(&[head(1, 1), frame(1, 1).repeat(10_000)]), Refused("10.000 khung hình")),
+        file("1,001 frames", gif(&[head(1, 1), frame(1, 1).repeat(1001)]), Refused("1.001 khung hình")),
+        file("1,000 frames", gif(&[head(1, 1), frame(1, 1).repeat(1000)]), Picture),
+        file(
+            "10,000 frames of a good picture",
+            gif(&[whole[..whole.len() - 1].to_vec(), frame(1, 1).repeat(10_000)]),
+            Refused("10.001 khung hình"),
+        ),
         file("a screen of 65,535 pixels a side", gif(&[head(0xFFFF, 0xFFFF), frame(1, 1)]), Refused("65535×65535")),
         file("a screen of 40 megapixels, one pixel drawn", gif(&[head(8000, 5000), frame(1, 1)]), Either),
         file("a frame larger than its screen", gif(&[head(1, 1), frame(60_000, 60_000)]), Either),

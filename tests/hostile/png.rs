@@ -78,7 +78,7 @@ pub fn all() -> Vec<Hostile> {
         file(
             "an animation of 10,000 frames that are not there",
             with(&chunk(b"acTL", &[10_000_u32.to_be_bytes(), 0_u32.to_be_bytes()].concat())),
-            Either,
+            Refused("10.000 khung hình"),
         ),
         file("only its signature", SIGNATURE.to_vec(), Refused("hỏng")),
         file("40 megapixels in one bit", encoded_bits(), Picture),

@@ -35,7 +35,10 @@ async fn nobody_overwrites_a_colleague_unasked_and_nobody_conflicts_with_himself
         let mine = draft("Bài chung", "Chữ của tác giả.");
         let refused = saving::save(&world.db, &world.author, &row, opened.number, mine.clone()).await;
         assert_eq!(refused, Err(AppError::Conflict));
-        let kept = Draft { overwrites: true, ..mine.clone() };
+        // Another version than the one he was told of is still a conflict.
+        let unseen = Draft { overwrites: Some(1), ..mine.clone() };
+        assert_eq!(saving::save(&world.db, &world.author, &row, opened.number, unseen).await, Err(AppError::Conflict));
+        let kept = Draft { overwrites: Some(2), ..mine.clone() };
         let saved = saving::save(&world.db, &world.author, &row, opened.number, kept).await.unwrap();
         assert_eq!((saved.number, saved.is_new), (3, true));
         // The same form a second time, as after a lost answer.
