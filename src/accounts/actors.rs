@@ -10,7 +10,8 @@ use crate::{clock::now, context::Request, error::AppError};
 /// How long a given password lets sensitive changes pass.
 const CONFIRMED_FOR: i64 = 10 * 60 * 1_000_000;
 
-/// A role on this site; without a section it holds for all of them.
+/// A role on this site, in one section; without a section it holds for all of them. A role that was given in a section with others below it
+/// stands here once for each of them (`sessions::list_grants`): whoever asks needs to know no more than the section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Grant {
     pub role: Role,

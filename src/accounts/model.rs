@@ -97,7 +97,7 @@ impl AccountState {
     }
 }
 
-/// A role on this site; without a section it holds for all of them.
+/// A role on this site as it was given: in a section and those below it, or without one in all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GrantView {
     pub role: Role,

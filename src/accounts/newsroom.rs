@@ -150,7 +150,7 @@ pub fn AccountsPage() -> impl IntoView {
                 <Field label="Tên đăng nhập" name="name" required=true hint="Chữ không dấu, ví dụ: lan.nguyen"/>
                 <Field label="Họ tên" name="display_name" required=true/>
                 <Choice label="Vai trò" name="role" options=role_options()/>
-                <Field label="Chỉ trong chuyên mục" name="section" hint="Địa chỉ của chuyên mục, ví dụ: tin-hoat-dong. Bỏ trống: mọi chuyên mục."/>
+                <Field label="Chỉ trong chuyên mục" name="section" hint="Địa chỉ của chuyên mục, ví dụ: tin-hoat-dong. Vai trò có hiệu lực ở cả các chuyên mục con của nó. Bỏ trống: mọi chuyên mục."/>
                 <Confirm/>
                 <p class="buttons"><button type="submit" class="button button-main">"Thêm và tạo liên kết"</button></p>
             </Form>
@@ -228,7 +228,7 @@ fn account_sheet(account: AccountView) -> AnyView {
         <p class="meta">{account.name.clone()} " · " {account.state.name()} " · " {roles_of(&account)}</p>
         <section class="panel">
             <h2>"Vai trò"</h2>
-            <p class="hint">"Ghi 1 cho mọi chuyên mục, hoặc địa chỉ của từng chuyên mục cách nhau bằng dấu phẩy. Bỏ trống là không có vai trò."</p>
+            <p class="hint">"Ghi 1 cho mọi chuyên mục, hoặc địa chỉ của từng chuyên mục cách nhau bằng dấu phẩy. Vai trò ở một chuyên mục có hiệu lực ở cả các chuyên mục con của nó, kể cả mục thêm sau này. Bỏ trống là không có vai trò."</p>
             <Form action="accounts/grant">
                 <Hidden name="name" value=granted/>
                 <Field label="Tác giả" name="author" value=author/>

@@ -122,7 +122,8 @@ pub async fn find(db: &Db, token: &str, site: Uuid) -> Result<Option<Session>, A
     }))
 }
 
-/// An account's roles on a site.
+/// An account's roles on a site, spelled out: what was given in a section holds in those below it, which stand here by themselves. Asked anew
+/// for every request, so that a section that is moved, or a new one, is covered at once.
 pub async fn list_grants(db: &Db, account: Uuid, site: Uuid) -> Result<Vec<Grant>, AppError> {
     let rows: Vec<GrantRow> =
         on_db!(db, pool => sqlx::query_as(include_str!("sql/list_grants.sql")).bind(account).bind(site).fetch_all(pool).await)?;

@@ -38,7 +38,7 @@ enum Action {
         /// Vai trò: author, editor, publisher, administrator; có thể ghi nhiều lần
         #[arg(long, required = true, value_parser = parse_role)]
         role: Vec<Role>,
-        /// Chỉ trong chuyên mục này (địa chỉ của chuyên mục)
+        /// Chỉ trong chuyên mục này và các chuyên mục con của nó (địa chỉ của chuyên mục)
         #[arg(long, value_name = "SLUG")]
         section: Option<String>,
         /// Họ tên (mặc định: tên đăng nhập)

@@ -2,4 +2,4 @@ select count(*) from article a
 where a.site_id = $1 and a.review_owed_by is not null
   and (a.author_id = $2 or a.assigned_id = $2 or exists (
     select 1 from account_grant g
-    where g.account_id = $2 and g.site_id = a.site_id and g.role in ('editor', 'publisher') and (g.section_id is null or g.section_id = a.section_id)))
+    where g.account_id = $2 and g.site_id = a.site_id and g.role in ('editor', 'publisher') and (g.section_id is null or g.section_id = a.section_id or g.section_id = (select parent_id from section where id = a.section_id))))

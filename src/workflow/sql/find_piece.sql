@@ -17,4 +17,4 @@ left join account o on o.id = a.review_owed_by
 where a.site_id = $1 and a.id = $2
   and (a.author_id = $3 or a.assigned_id = $3 or exists (
     select 1 from account_grant g
-    where g.account_id = $3 and g.site_id = a.site_id and g.role in ('editor', 'publisher') and (g.section_id is null or g.section_id = a.section_id)))
+    where g.account_id = $3 and g.site_id = a.site_id and g.role in ('editor', 'publisher') and (g.section_id is null or g.section_id = a.section_id or g.section_id = (select parent_id from section where id = a.section_id))))

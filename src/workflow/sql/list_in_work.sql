@@ -7,6 +7,6 @@ where a.site_id = $1 and (a.published_revision_id is null or a.work_revision_id 
   and a.stage = $3 and (case when a.returned_note = '' then 0 else 1 end) = $4
   and (a.author_id = $2 or a.assigned_id = $2 or exists (
     select 1 from account_grant g
-    where g.account_id = $2 and g.site_id = a.site_id and g.role in ('editor', 'publisher') and (g.section_id is null or g.section_id = a.section_id)))
+    where g.account_id = $2 and g.site_id = a.site_id and g.role in ('editor', 'publisher') and (g.section_id is null or g.section_id = a.section_id or g.section_id = (select parent_id from section where id = a.section_id))))
   and a.updated_at < $5
 order by a.updated_at desc, a.id desc limit $6

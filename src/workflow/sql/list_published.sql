@@ -5,6 +5,6 @@ left join account w on w.id = a.author_id left join account t on t.id = a.assign
 where a.site_id = $1 and a.published_revision_id is not null and a.withdrawn_at is null
   and (a.author_id = $2 or a.assigned_id = $2 or exists (
     select 1 from account_grant g
-    where g.account_id = $2 and g.site_id = a.site_id and g.role in ('editor', 'publisher') and (g.section_id is null or g.section_id = a.section_id)))
+    where g.account_id = $2 and g.site_id = a.site_id and g.role in ('editor', 'publisher') and (g.section_id is null or g.section_id = a.section_id or g.section_id = (select parent_id from section where id = a.section_id))))
   and a.updated_at < $3
 order by a.updated_at desc, a.id desc limit $4

@@ -4,6 +4,7 @@
 
 mod details;
 mod dropping;
+mod grants;
 mod journeys;
 mod keeping;
 mod limits;
@@ -20,8 +21,9 @@ use super::{
 };
 use crate::{
     accounts::{
-        actors::{Actor, Administrator, Grant, Writer},
+        actors::{Actor, Administrator, Writer},
         model::Role,
+        sessions,
         store::{self as accounts, By},
     },
     clock::now,
@@ -111,6 +113,7 @@ async fn person(db: Db, site: Uuid, name: String, role: Role, section: Option<Uu
     };
     let wanted = [accounts::WantedGrant { role, section: section_slug }];
     accounts::set_grants(&db, By::CommandLine, &account, site, &wanted).await.unwrap();
+    let grants = sessions::list_grants(&db, account.id, site).await.unwrap();
     Actor {
         account: account.id,
         name: name.clone(),
@@ -118,7 +121,7 @@ async fn person(db: Db, site: Uuid, name: String, role: Role, section: Option<Uu
         session: Uuid::now_v7(),
         confirmed_at: now(),
         site,
-        grants: vec![Grant { role, section }],
+        grants,
     }
 }
 

@@ -110,7 +110,9 @@ fn the_documentation_says_what_the_table_says() {
         page.push_str(&format!("| **{}** | {} |\n", stage.name(), cells.join(" | ")));
     }
     page.push_str(
-        "\nNgoài bảng: tác giả chỉ sửa và gửi bài của mình hoặc bài được giao; không ai duyệt hay đăng bài mình viết, trừ khi cổng bật \
+        "\nVai trò được giao ở cả cổng hoặc ở từng chuyên mục. Giao ở một chuyên mục là giao ở cả các chuyên mục con của nó: việc cần xử lý, các \
+         nút, giao việc và chọn chuyên mục đều theo đó. Chuyên mục chuyển sang chỗ khác, hay mới thêm, thì theo ngay.\n\
+         \nNgoài bảng: tác giả chỉ sửa và gửi bài của mình hoặc bài được giao; không ai duyệt hay đăng bài mình viết, trừ khi cổng bật \
          chế độ một người; chỉ gỡ được bài người đọc đang thấy; người đăng khẩn không tự duyệt lại; tác giả bỏ \
          hẳn được bản nháp của mình khi bài chưa gửi duyệt lần nào, chưa giao cho ai và chưa ai khác viết vào.\n",
     );
