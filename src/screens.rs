@@ -13,7 +13,8 @@ use crate::{
     accounts::newsroom::{AccountPage, AccountsPage, NewSecondFactorPage, OwnAccountPage},
     administration::{
         newsroom::{IdentityPage, SectionsPage, SidePage},
-        screens::{AbbreviationsPage, FeaturedPage, NewPagePage, PageSheetPage, PagesPage, RedirectsPage},
+        redirects_page::RedirectsPage,
+        screens::{AbbreviationsPage, FeaturedPage, NewPagePage, PageSheetPage, PagesPage},
         upkeep::{ErasingPage, HealthPage, LogPage},
     },
     media::{newsroom::LibraryPage, sheet::FilePage},

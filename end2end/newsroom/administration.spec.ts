@@ -127,3 +127,22 @@ test('nhật ký ghi ai đã làm gì, và trang sao lưu nói máy chủ ra sao
   await expect(admin.getByText('Ổ đĩa còn trống')).toBeVisible();
   await audit(admin);
 });
+
+test('địa chỉ của trang cũ dẫn tới bài hôm nay', async ({ someone, page: reader, portal, audit }) => {
+  const admin = await someone('quan-tri', ['administrator']);
+  await reader.goto(portal.xa);
+  const article = (await reader.locator('main a[href^="/bai-viet/"]').first().getAttribute('href')) ?? '';
+  await admin.goto(`${portal.xa}/bien-tap/chuyen-huong`);
+  await admin.getByLabel('Địa chỉ cũ').fill('/tin-tuc/2019/ban-tin.html');
+  await admin.getByLabel('Địa chỉ hiện nay').fill(article);
+  await admin.getByRole('button', { name: 'Thêm chuyển hướng' }).click();
+  await expect(said(admin)).toContainText('Đã thêm chuyển hướng');
+  await admin.getByLabel('Tìm địa chỉ').fill('2019/ban');
+  await admin.getByRole('button', { name: 'Tìm', exact: true }).click();
+  await expect(admin.getByText('Tìm thấy 1 chuyển hướng')).toBeVisible();
+  await audit(admin);
+  await reader.goto(`${portal.xa}/tin-tuc/2019/ban-tin.html`);
+  await expect(reader).toHaveURL(portal.xa + article);
+  await admin.getByRole('button', { name: 'Bỏ: /tin-tuc/2019/ban-tin.html' }).click();
+  await expect(said(admin)).toContainText('Đã bỏ chuyển hướng');
+});

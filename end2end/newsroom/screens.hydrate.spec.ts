@@ -29,7 +29,7 @@ test('chuyển một chuyên mục lên: trang không tải lại, tiêu điểm
 test('mất mạng hay hết phiên giữa chừng: chữ đã nhập còn nguyên', async ({ someone, portal }) => {
   const administrator = await someone('quan-tri', ['administrator']);
   await administrator.goto(portal.xa + '/bien-tap/chuyen-huong');
-  const [from, to] = [administrator.getByLabel('Địa chỉ cũ'), administrator.getByLabel('Địa chỉ của bài hiện nay')];
+  const [from, to] = [administrator.getByLabel('Địa chỉ cũ'), administrator.getByLabel('Địa chỉ hiện nay')];
   await from.fill('/bai-viet/tin-cu');
   await to.fill('/bai-viet/khong-co-bai-nay');
   await administrator.context().setOffline(true);
@@ -49,7 +49,7 @@ test('biểu mẫu bị từ chối chỉ ra ô sai và giữ chữ, trang khôn
   await administrator.goto(portal.xa + '/bien-tap/chuyen-huong');
   await mark(administrator);
   await administrator.getByLabel('Địa chỉ cũ').fill('/bai-viet/tin-cu');
-  const to = administrator.getByLabel('Địa chỉ của bài hiện nay');
+  const to = administrator.getByLabel('Địa chỉ hiện nay');
   await to.fill('/bai-viet/khong-co-bai-nay');
   await to.press('Enter');
   const alert = administrator.getByRole('alert');

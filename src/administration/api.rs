@@ -8,7 +8,7 @@ use leptos::{
 };
 
 use super::model::{
-    AbbreviationsView, FeaturedView, HealthView, IdentityView, LogView, PageLine, PageSheet, RedirectLine, SectionLine, SideView,
+    AbbreviationsView, FeaturedView, HealthView, IdentityView, LogView, PageLine, PageSheet, RedirectList, SectionLine, SideView,
 };
 use crate::{error::AppError, ui::form::Next, wire::JsonText};
 
@@ -271,9 +271,9 @@ pub async fn delete_page(id: String) -> Result<Next, AppError> {
 }
 
 #[server(prefix = "/api", endpoint = "admin/redirects", input = GetUrl, output = Post<JsonText>)]
-pub async fn list_redirects() -> Result<Vec<RedirectLine>, AppError> {
+pub async fn list_redirects(#[server(default)] q: String, #[server(default)] page: i64) -> Result<RedirectList, AppError> {
     let (request, by) = crate::accounts::actors::require_administrator()?;
-    super::redirects::list_redirects(&request.db, by.site).await
+    super::redirects::list_redirects(&request.db, by.site, &q, page).await
 }
 
 #[server(prefix = "/api", endpoint = "admin/add-redirect", input = PostUrl, output = Post<JsonText>)]

@@ -22,6 +22,7 @@ mod ordering;
 mod pages;
 #[cfg(feature = "ssr")]
 mod redirects;
+pub mod redirects_page;
 pub mod screens;
 #[cfg(feature = "ssr")]
 mod sections;

@@ -144,9 +144,22 @@ pub struct PageSheet {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(sqlx::FromRow))]
 pub struct RedirectLine {
-    pub slug: String,
+    /// The old address, as people read it.
+    pub path: String,
     pub target: String,
+    /// Of the article that it leads to, where it follows one.
     pub title: String,
+}
+
+pub const REDIRECTS_A_PAGE: i64 = 50;
+
+/// A page of the redirects, of all or of those in whose addresses `q` stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RedirectList {
+    pub q: String,
+    pub page: i64,
+    pub total: i64,
+    pub redirects: Vec<RedirectLine>,
 }
 
 /// A site's own abbreviations, and those that every portal has.

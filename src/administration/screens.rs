@@ -1,11 +1,11 @@
-//! Screens of what the site holds besides articles: home page, pages, redirects.
+//! Screens of what the site holds besides articles: home page, pages, abbreviations.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::{
-    api::{list_pages, list_redirects, read_abbreviations, read_featured, read_page_sheet},
-    model::{AbbreviationsView, FeaturedLine, FeaturedView, HomePartLine, KIND_MARK, Ordered, PageLine, PageSheet, RedirectLine},
+    api::{list_pages, read_abbreviations, read_featured, read_page_sheet},
+    model::{AbbreviationsView, FeaturedLine, FeaturedView, HomePartLine, KIND_MARK, Ordered, PageLine, PageSheet},
     newsroom::{Arrange, Remove},
 };
 use crate::{
@@ -229,49 +229,6 @@ fn page_sheet(sheet: PageSheet) -> AnyView {
             {keeps_blocks.then(|| view! { <Tick label="Bỏ hẳn các khối đã xóa dòng" name="drops"/> })}
             <p class="buttons"><button type="submit" class="button button-main">"Lưu và đăng trang"</button></p>
         </Form>
-    }
-    .into_any()
-}
-
-#[component]
-pub fn RedirectsPage() -> impl IntoView {
-    let state = FormState::current();
-    let redirects = Resource::new(move || state.changes.get(), |_| list_redirects());
-    titled("Chuyển hướng");
-    loaded(redirects, redirect_list)
-}
-
-fn redirect_list(redirects: Vec<RedirectLine>) -> AnyView {
-    let is_empty = redirects.is_empty();
-    let lines = redirects.into_iter().map(|redirect| {
-        let RedirectLine { slug, target, title } = redirect;
-        let name = slug.clone();
-        view! {
-            <li>
-                <div class="arranged-head">
-                    <p>{format!("/bai-viet/{slug}")}<br/><small>{format!("→ /bai-viet/{target} · {title}")}</small></p>
-                    <Remove action="admin/delete-redirect" field="from" id=slug name=name words="Bỏ"/>
-                </div>
-            </li>
-        }
-    });
-    let lines = lines.collect_view();
-    view! {
-        <h1>"Chuyển hướng"</h1>
-        <p>"Địa chỉ cũ của bài tự dẫn tới địa chỉ mới. Bài đổi địa chỉ khi đính chính thì chuyển hướng tự có."</p>
-        {if is_empty {
-            view! { <p class="empty">"Chưa có chuyển hướng nào."</p> }.into_any()
-        } else {
-            view! { <ul role="list" class="arranged">{lines}</ul> }.into_any()
-        }}
-        <section class="panel">
-            <h2>"Thêm chuyển hướng"</h2>
-            <Form action="admin/add-redirect">
-                <Field label="Địa chỉ cũ" name="from" required=true hint="Ví dụ /bai-viet/thong-bao-cu"/>
-                <Field label="Địa chỉ của bài hiện nay" name="to" required=true/>
-                <p class="buttons"><button type="submit" class="button button-main">"Thêm chuyển hướng"</button></p>
-            </Form>
-        </section>
     }
     .into_any()
 }

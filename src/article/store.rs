@@ -115,15 +115,6 @@ pub async fn with_content(
     })
 }
 
-/// Where an article went whose slug was changed; None where the slug never was.
-pub async fn find_redirect(db: &Db, site: Uuid, slug: &str) -> Result<Option<String>, AppError> {
-    Ok(on_db!(db, pool => sqlx::query_scalar(include_str!("sql/find_redirect.sql"))
-        .bind(site)
-        .bind(slug)
-        .fetch_optional(pool)
-        .await)?)
-}
-
 /// What was corrected after a number of the change log: site, slug, time.
 pub async fn list_corrected_since(db: &Db, change: i64) -> Result<Vec<(Uuid, String, i64)>, AppError> {
     Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_corrected_since.sql")).bind(change).fetch_all(pool).await)?)

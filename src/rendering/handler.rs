@@ -31,7 +31,7 @@ use crate::{
     reading::{model::ReadingPreferences, pages::Preferences, routes::from_headers},
     served::{ServedPages, is_served},
     server::AppState,
-    site::{frames::KeptFrame, model::CurrentSite},
+    site::{addresses::find_moved, frames::KeptFrame, model::CurrentSite},
     ui::head::{Head, HeadSink},
     visits::{NotCounted, PageVisit, model::article_at, routes::open_for_reader},
 };
@@ -154,7 +154,11 @@ async fn render(state: &AppState, site: &CurrentSite, key: &PageKey, route: &'st
         head: &head,
     };
     let sheets = shell.sheets();
-    RenderedPage::new(head.status, head.moved_to.clone(), route, &shell.wrap(&body, &sheets), &sheets)
+    let moved_to = match head.status {
+        404 => find_moved(&state.db, site.id, &key.path).await.unwrap_or_default(),
+        _ => head.moved_to.clone(),
+    };
+    RenderedPage::new(head.status, moved_to, route, &shell.wrap(&body, &sheets), &sheets)
 }
 
 fn reader_pages() -> AnyView {

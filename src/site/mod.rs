@@ -1,5 +1,7 @@
 //! A site is one agency's portal, found by its host name: its identity, and the frame around each of its pages.
 
+#[cfg(feature = "ssr")]
+pub mod addresses;
 #[cfg(feature = "hydrate")]
 pub mod browser;
 #[cfg(feature = "ssr")]

@@ -16,6 +16,15 @@ pub fn percent_encoded(text: &str) -> String {
     out
 }
 
+/// An address as it goes over the wire: what is not ASCII as %XX, all else as it is.
+pub fn ascii(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_ascii() { out.push(c) } else { out.push_str(&percent_encoded(c.encode_utf8(&mut [0; 4]))) }
+    }
+    out
+}
+
 /// The text of a query's value; what is no UTF-8 is replaced.
 pub fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());

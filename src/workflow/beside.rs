@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::model::{Check, CheckKind, NoteView, PieceView};
+use super::model::{Check, CheckKind, MOST_LISTED, NoteView, PieceView};
 use crate::{
     text::dates,
     ui::{
@@ -10,6 +10,9 @@ use crate::{
         form::{FoldedForm, Form},
     },
 };
+
+/// Where the field finds the names of those who write.
+const KNOWN_PEOPLE: &str = "nguoi-viet";
 
 pub fn checks(piece: &PieceView) -> AnyView {
     let line = |check: &Check| {
@@ -88,20 +91,32 @@ pub fn assignment(piece: &PieceView) -> AnyView {
     if !piece.may_assign {
         return ().into_any();
     }
-    let mut options = vec![(String::new(), "Không giao ai".to_owned())];
-    options.extend(piece.people.clone());
     let due = piece.due_at.map(dates::field_value).unwrap_or_default();
-    let (id, assigned) = (piece.id.clone(), piece.assigned_name.clone());
+    let (id, people, assigned) = (piece.id.clone(), piece.people.clone(), piece.assigned_name.clone());
     view! {
         <section class="panel">
             <h2>"Giao việc"</h2>
             <Form action="work/assign" label="Giao việc">
                 <Hidden name="id" value=id/>
-                <Choice label="Giao cho" name="person" options value=assigned/>
+                {person_choice(people, assigned)}
                 <Field label="Hạn" name="due" kind="datetime-local" value=due/>
                 <p class="buttons"><button type="submit" class="button">"Giao việc"</button></p>
             </Form>
         </section>
+    }
+    .into_any()
+}
+
+fn person_choice(people: Vec<(String, String)>, assigned: String) -> AnyView {
+    if i64::try_from(people.len()).unwrap_or(i64::MAX) <= MOST_LISTED {
+        let none = (String::new(), "Không giao ai".to_owned());
+        let options = std::iter::once(none).chain(people).collect();
+        return view! { <Choice label="Giao cho" name="person" options value=assigned/> }.into_any();
+    }
+    let known = people.into_iter().map(|(name, display_name)| view! { <option value=name>{display_name}</option> }).collect_view();
+    view! {
+        <Field label="Giao cho" name="person" value=assigned list=KNOWN_PEOPLE hint="Gõ tên đăng nhập; để trống là không giao ai. Cổng có nhiều người viết nên gợi ý chỉ gồm những người đầu danh sách."/>
+        <datalist id=KNOWN_PEOPLE>{known}</datalist>
     }
     .into_any()
 }

@@ -162,9 +162,12 @@ pub struct PieceView {
     pub sections: Vec<SectionLink>,
     /// In use on the site, the most frequent first.
     pub known_tags: Vec<String>,
-    /// Name and display name of those who could write it.
+    /// Name and display name of those who could write it; one more than [`MOST_LISTED`] where there are more.
     pub people: Vec<(String, String)>,
 }
+
+/// From more people than this nobody is chosen by looking through a list: his name is typed.
+pub const MOST_LISTED: i64 = 200;
 
 /// What is typed of a piece.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

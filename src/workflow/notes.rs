@@ -102,12 +102,11 @@ pub async fn assign(db: &Db, writer: &Writer, row: &PieceRow, to: &str, due_at: 
     if !may_assign(writer, row) {
         return Err(AppError::NotAllowed);
     }
-    let person = match to {
+    let person = match to.trim() {
         "" => None,
         name => {
-            let people = store::list_writers(db, writer.site).await?;
-            let found = people.into_iter().find(|person| person.1 == name);
-            Some(found.ok_or_else(|| AppError::invalid("person", "Không có tác giả hoặc biên tập viên này"))?)
+            let found = store::find_writer(db, writer.site, name).await?;
+            Some(found.ok_or_else(|| AppError::invalid("person", "Không có tác giả hoặc biên tập viên nào có tên đăng nhập này"))?)
         }
     };
     let detail = match (&person, due_at) {

@@ -7,7 +7,7 @@ use super::{
     dropping::may_drop,
     keeping,
     links::list_dead_links,
-    model::{NewPiece, NoteView, PieceFields, PieceView, RevisionLine},
+    model::{MOST_LISTED, NewPiece, NoteView, PieceFields, PieceView, RevisionLine},
     notes::{list_notes, may_assign},
     saving::fields_of,
     store::{self, PieceRow},
@@ -50,7 +50,7 @@ pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<Piece
     });
     let may_drop = may_drop(db, writer, &row).await?;
     let may_assign = may_assign(writer, &row);
-    let people = if may_assign { store::list_writers(db, writer.site).await? } else { Vec::new() };
+    let people = if may_assign { store::list_writers(db, writer.site, MOST_LISTED + 1).await? } else { Vec::new() };
     let fields = PieceFields { text: content.to_plain(), ..fields_of(&row) };
     Ok(PieceView {
         id: row.id.to_string(),

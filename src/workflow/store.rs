@@ -132,7 +132,15 @@ pub async fn list_sections(db: &Db, site: Uuid) -> Result<Vec<SectionRow>, AppEr
     Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_sections.sql")).bind(site).fetch_all(pool).await)?)
 }
 
-/// Those who write on a site: id, name, display name.
-pub async fn list_writers(db: &Db, site: Uuid) -> Result<Vec<(Uuid, String, String)>, AppError> {
-    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_writers.sql")).bind(site).fetch_all(pool).await)?)
+/// Who writes on a site: id, name, display name.
+pub type WriterRow = (Uuid, String, String);
+
+/// The first of those who write on a site, by display name.
+pub async fn list_writers(db: &Db, site: Uuid, most: i64) -> Result<Vec<WriterRow>, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_writers.sql")).bind(site).bind(most).fetch_all(pool).await)?)
+}
+
+/// One of those who write on a site, by the name he signs in with.
+pub async fn find_writer(db: &Db, site: Uuid, name: &str) -> Result<Option<WriterRow>, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/find_writer.sql")).bind(site).bind(name).fetch_optional(pool).await)?)
 }

@@ -6,6 +6,7 @@ mod disk;
 mod faults;
 mod front;
 mod imported;
+mod moved;
 mod network;
 mod nodes;
 mod portal;

@@ -49,9 +49,15 @@ pub fn arrive(head: &Head) {
     let page = head.path.clone();
     let title = head.title.clone();
     let description = head.description.clone();
+    let is_missing = head.status == 404;
     // Two frames: the router swaps the page, completes the address and scrolls before the first is painted.
     let _ = request_animation_frame(move || {
         let _ = request_animation_frame(move || {
+            // The server knows where an address has moved. A page that it could not find itself is not asked for again.
+            if is_missing && SHOWN.with_borrow(|(_, path)| *path != here()) {
+                let _ = location().reload();
+                return;
+            }
             show_title(&title);
             describe(&description);
             settle(page);

@@ -11,6 +11,7 @@ use crate::{
     db::testing::on_both,
     error::AppError,
     in_tx,
+    site::addresses::find_moved,
     workflow::{
         acting::With,
         lists::{first_tab, list_work},
@@ -73,8 +74,8 @@ async fn what_is_published_stays_until_its_correction_has_passed_both_gates() {
         }
         world.act(&world.publisher, id, Action::Publish).await.unwrap();
         assert_eq!(article::store::find_published(&world.db, None, world.site, slug).await.unwrap_err(), AppError::NotFound);
-        let moved = article::store::find_redirect(&world.db, world.site, slug).await.unwrap();
-        assert_eq!(moved.as_deref(), Some("cat-dien-ngay-25"));
+        let moved = find_moved(&world.db, world.site, "/bai-viet/thong-bao-cat-dien/phien-ban?trang=1").await.unwrap();
+        assert_eq!(moved.as_deref(), Some("/bai-viet/cat-dien-ngay-25/phien-ban"));
         let after = article::store::find_published(&world.db, None, world.site, "cat-dien-ngay-25").await.unwrap().0;
         assert!(after.corrected_at.is_some() && after.section.slug == "thong-bao");
         let history = publishing::read_history(&world.db, world.site, "cat-dien-ngay-25").await.unwrap();
@@ -246,8 +247,8 @@ async fn an_article_may_go_back_to_its_own_old_address() {
             world.publish(id).await;
         }
         assert!(article::store::find_published(&world.db, None, world.site, "hoi-thao").await.is_ok());
-        let led = article::store::find_redirect(&world.db, world.site, "hoi-thao-xa").await.unwrap();
-        assert_eq!(led.as_deref(), Some("hoi-thao"));
+        let led = find_moved(&world.db, world.site, "/bai-viet/hoi-thao-xa").await.unwrap();
+        assert_eq!(led.as_deref(), Some("/bai-viet/hoi-thao"));
         let other = world.write(&world.author, "Hội thao xã").await;
         assert_eq!(world.piece(&world.author, other).await.slug, "hoi-thao-xa-2", "an old address stays the article's");
     })
