@@ -1,28 +1,28 @@
 //! Links into the site itself that lead nowhere.
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 
-use crate::{content::Content, db::Db, error::AppError, on_db};
+use crate::{
+    content::Content,
+    db::Db,
+    error::AppError,
+    site::addresses::{AT_ONCE, is_own, kept, list_known, page_of},
+};
 
-/// Links are looked up one by one; a text with more of them is looked at up to here.
-const MOST: usize = 100;
-
-/// Dead links with their blocks. Only articles, sections and pages are looked up: all else is taken for good.
+/// Dead links with their blocks, in one statement: to articles, sections and pages that readers do not find, and to addresses that the site
+/// never had and that lead nowhere. Of a text with very many of them the first are looked up.
 pub async fn list_dead_links(db: &Db, site: Uuid, content: &Content) -> Result<Vec<(usize, String)>, AppError> {
-    let mut dead = Vec::new();
-    for (block, href) in content.list_internal_links().into_iter().take(MOST) {
-        let path = href.split(['?', '#']).next().unwrap_or_default();
-        let statement = match path.trim_start_matches('/').split_once('/') {
-            Some(("bai-viet", _)) => include_str!("sql/count_articles.sql"),
-            Some(("chuyen-muc", _)) => include_str!("sql/count_sections.sql"),
-            Some(("trang", _)) => include_str!("sql/count_pages.sql"),
-            _ => continue,
-        };
-        let slug = path.rsplit('/').next().unwrap_or_default();
-        let found: i64 = on_db!(db, pool => sqlx::query_scalar(statement).bind(site).bind(slug).fetch_one(pool).await)?;
-        if found == 0 {
-            dead.push((block, href));
-        }
-    }
-    Ok(dead)
+    let links = content.list_internal_links().into_iter().map(|(block, href)| {
+        let path = kept(&href);
+        (block, href, page_of(&path).to_owned())
+    });
+    let links: Vec<(usize, String, String)> = links.filter(|(_, _, path)| !is_own(path)).collect();
+    let mut seen = BTreeSet::new();
+    let paths: Vec<String> =
+        links.iter().map(|(_, _, path)| path).filter(|path| seen.insert(*path)).take(AT_ONCE).cloned().collect();
+    let known = list_known(db, site, &paths).await?;
+    let is_dead = |path: &String| paths.contains(path) && !known.contains(path);
+    Ok(links.iter().filter(|(_, _, path)| is_dead(path)).map(|(block, href, _)| (*block, href.clone())).collect())
 }

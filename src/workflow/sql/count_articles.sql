@@ -1,1 +1,0 @@
-select count(*) from article where site_id = $1 and slug = $2 and published_revision_id is not null and withdrawn_at is null

@@ -1,1 +1,0 @@
-select count(*) from section where site_id = $1 and slug = $2
