@@ -13,13 +13,7 @@ use crate::{error::AppError, ui::form::Next, wire::JsonText};
 pub async fn sign_in(name: String, password: String, next: String) -> Result<Next, AppError> {
     use super::{cookie, sessions::Step, sign_in};
     let request = crate::context::Request::current()?;
-    let client = request.client()?;
-    if !client.secure && !client.address.is_loopback() {
-        return Err(AppError::invalid(
-            "",
-            "Chỉ đăng nhập được qua kết nối mã hóa (https). Hãy mở lại trang bằng địa chỉ bắt đầu bằng https://, hoặc nhờ quản trị bật TLS",
-        ));
-    }
+    let client = super::own::require_encrypted(&request)?;
     let (token, step) = sign_in::sign_in(&request.db, &name, password, client.address, &request.browser).await?;
     respond::append_cookie(cookie::set(&token));
     let next = respond::newsroom_path(&next);
@@ -52,22 +46,24 @@ pub async fn sign_out() -> Result<Next, AppError> {
     Ok(Next::new("/dang-nhap", "Bạn đã đăng xuất."))
 }
 
-/// What a single-use link is for. For whoever holds the link.
+/// What a single-use link is for. For whoever holds the link; over plain HTTP only from this machine, since it may show a secret.
 ///
 /// # Errors
 /// `Spent` for a link that was used, is too old or never was.
 #[server(prefix = "/api", endpoint = "accounts/link", input = GetUrl, output = Post<JsonText>)]
 pub async fn read_link(token: String) -> Result<LinkView, AppError> {
     let request = crate::context::Request::current()?;
+    super::own::require_encrypted(&request)?;
     let link = super::links::open(&request.db, &token).await?;
     let second_factor = link.second_factor.map(|factor| factor.view(&token, &link.name, &request.site.name));
     Ok(LinkView { name: link.name, display_name: link.display_name, second_factor })
 }
 
-/// Uses a single-use link up. For whoever holds the link.
+/// Uses a single-use link up. For whoever holds the link; over plain HTTP only from this machine.
 #[server(prefix = "/api", endpoint = "accounts/activate", input = PostUrl, output = Post<JsonText>)]
 pub async fn activate(token: String, password: String, again: String, #[server(default)] code: String) -> Result<Next, AppError> {
     let request = crate::context::Request::current()?;
+    super::own::require_encrypted(&request)?;
     if password != again {
         return Err(AppError::invalid("again", "Hai lần nhập mật khẩu chưa giống nhau"));
     }

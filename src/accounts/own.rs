@@ -17,8 +17,25 @@ use crate::{
     context::Request,
     db::{Db, Tx},
     error::AppError,
+    http::Client,
     in_tx,
 };
+
+/// Who asks, over a connection that nobody can listen to: an encrypted one, or one that does not leave this machine.
+///
+/// # Errors
+/// `Invalid` over plain HTTP from anywhere else.
+pub fn require_encrypted(request: &Request) -> Result<Client, AppError> {
+    let client = request.client()?;
+    if client.secure || client.address.is_loopback() {
+        return Ok(client);
+    }
+    tracing::warn!(address = %client.address, "a password or a link came over a plain connection");
+    Err(AppError::invalid(
+        "",
+        "Chỉ đăng nhập được qua kết nối mã hóa (https). Hãy mở lại trang bằng địa chỉ bắt đầu bằng https://, hoặc nhờ quản trị bật TLS",
+    ))
+}
 
 /// Asks for the password again unless it was given a moment ago.
 ///

@@ -119,7 +119,8 @@ pub async fn open_after_set_up(tx: &mut Tx<'_>, account: &Account, address: IpAd
 pub async fn confirm_password(db: &Db, account: Uuid, session: Uuid, password: String, address: IpAddr) -> Result<(), AppError> {
     let account = store::find_by_id(db, account).await?.ok_or(AppError::SignInNeeded)?;
     let attempt = count_attempt(db, &account.name, address).await?;
-    if password::verify(password, account.password).await? == Fit::Wrong {
+    if password::verify(password.chars().take(1024).collect(), account.password).await? == Fit::Wrong {
+        note_refusal(db, &account.name, address).await?;
         return Err(AppError::invalid("confirm", "Mật khẩu của bạn không đúng"));
     }
     in_tx!(db, tx => { forget(&mut Tx::from(&mut *tx), &attempt).await?; })?;

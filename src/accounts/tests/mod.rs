@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod codes;
+mod confirming;
 mod doors;
+mod forged;
 mod people;
 
 use std::net::{IpAddr, Ipv4Addr};
