@@ -7,3 +7,9 @@ create table old_address (
   primary key (site_id, path)
 );
 create index old_address_by_target on old_address (site_id, target);
+
+-- The reason of a publication can be erased like its text: the chain holds note_hash, which is made of the reason and a salt, and the salt goes
+-- with the words. Empty where the chain holds the words themselves, as it did before.
+alter table publication add column note_hash text not null default '';
+alter table publication add column note_salt text not null default '';
+alter table publication add column note_erased_at bigint;

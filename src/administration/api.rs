@@ -290,18 +290,26 @@ pub async fn delete_redirect(from: String) -> Result<Next, AppError> {
     Ok(Next::new("/bien-tap/chuyen-huong", "Đã bỏ chuyển hướng."))
 }
 
-/// Blanks a version of an article that readers no longer see, with its files. The password must have been given a moment ago.
+/// Blanks a version of an article that readers no longer see, with its files and the reasons given with it; or, of any version, the reasons
+/// alone. The password must have been given a moment ago.
 #[server(prefix = "/api", endpoint = "admin/erase", input = PostUrl, output = Post<JsonText>)]
 pub async fn erase_version(
     article: String,
     number: String,
     reason: String,
+    #[server(default)] what: String,
     #[server(default)] confirm: String,
 ) -> Result<Next, AppError> {
+    use super::erasing::{Erased, erase};
     let (request, by) = crate::accounts::actors::require_administrator()?;
     crate::accounts::own::confirm(&request, &by, confirm).await?;
-    super::erasing::erase(&request.db, &request.storage, &by, &article, &number, &reason).await?;
-    Ok(Next::new("/bien-tap/xoa-du-lieu", "Đã xóa nội dung và tệp của phiên bản. Mã băm được giữ lại."))
+    let what = Erased::parse(&what);
+    erase(&request.db, &request.storage, &by, &article, &number, what, &reason).await?;
+    let says = match what {
+        Erased::Version => "Đã xóa nội dung, tệp và lý do của phiên bản. Mã băm được giữ lại.",
+        Erased::Reasons => "Đã xóa lý do của phiên bản. Mã băm được giữ lại.",
+    };
+    Ok(Next::new("/bien-tap/xoa-du-lieu", says))
 }
 
 /// The audit log of the site and of the installation's accounts, newest first; of one action, or of all.

@@ -11,7 +11,7 @@ use crate::{
     audit::model::ACTIONS,
     text::{dates, numbers::byte_size},
     ui::{
-        fields::{Confirm, Field},
+        fields::{Choice, Confirm, Field},
         form::Form,
         head::titled,
         loaded::loaded,
@@ -23,13 +23,17 @@ pub fn ErasingPage() -> impl IntoView {
     titled("Xóa dữ liệu cá nhân");
     view! {
         <h1>"Xóa dữ liệu cá nhân"</h1>
-        <p>"Xóa hẳn chữ và tệp của một phiên bản cũ. Lịch sử đính chính vẫn ghi rằng từng có phiên bản ấy, giữ mã băm và nói ngày xóa. Không hoàn lại được; các bản sao lưu đã có còn giữ nội dung cho đến khi hết hạn."</p>
+        <p>"Xóa hẳn chữ và tệp của một phiên bản cũ, cùng lý do đính chính hay gỡ mà người đọc thấy. Lịch sử đính chính vẫn ghi rằng từng có phiên bản ấy, giữ mã băm và nói ngày xóa. Không hoàn lại được; các bản sao lưu đã có còn giữ nội dung cho đến khi hết hạn."</p>
         <Form action="admin/erase">
             <Field label="Địa chỉ của bài" name="article" required=true hint="Ví dụ /bai-viet/le-khai-giang"/>
             <Field label="Phiên bản số" name="number" inputmode="numeric" required=true hint="Xem phần Lịch sử của bài. Bản đang đăng phải đính chính trước."/>
+            <Choice label="Xóa gì" name="what" options=vec![
+                ("version".into(), "Nội dung, tệp và lý do đã ghi với phiên bản".into()),
+                ("reasons".into(), "Chỉ lý do đăng, đính chính hoặc gỡ (cả của bản đang đăng)".into()),
+            ]/>
             <Field label="Lý do xóa" name="reason" required=true hint="Ghi vào nhật ký; đừng chép lại dữ liệu cần xóa."/>
             <Confirm/>
-            <p class="buttons"><button type="submit" class="button button-grave">"Xóa hẳn phiên bản"</button></p>
+            <p class="buttons"><button type="submit" class="button button-grave">"Xóa hẳn"</button></p>
         </Form>
     }
 }

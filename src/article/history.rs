@@ -66,6 +66,7 @@ fn entry(entry: PublicationView) -> AnyView {
                 {title}
             </p>
             {(!entry.note.is_empty()).then(|| view! { <p>{format!("Lý do: {}", entry.note)}</p> })}
+            {entry.note_erased_at.map(|at| view! { <p>{format!("Lý do của lần này đã được xóa ngày {} để bảo vệ dữ liệu cá nhân; mã băm được giữ lại.", dates::date(at))}</p> })}
             {entry.erased_at.map(|at| view! { <p>{format!("Nội dung của lần này đã được xóa ngày {} để bảo vệ dữ liệu cá nhân; mã băm được giữ lại.", dates::date(at))}</p> })}
             <p class="meta">{format!("Mã băm: {}", entry.hash)}</p>
         </li>

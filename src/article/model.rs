@@ -74,6 +74,8 @@ pub struct PublicationView {
     pub hash: String,
     /// The text was erased to protect personal data; its hash stays.
     pub erased_at: Option<i64>,
+    /// So was the reason.
+    pub note_erased_at: Option<i64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

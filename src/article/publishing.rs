@@ -51,6 +51,10 @@ struct LinkRow {
     content_hash: String,
     hash: String,
     erased_at: Option<i64>,
+    /// Empty for a link whose hash covers the note itself, as all did before.
+    note_hash: String,
+    note_salt: String,
+    note_erased_at: Option<i64>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -61,6 +65,7 @@ struct HistoryRow {
     title: String,
     hash: String,
     erased_at: Option<i64>,
+    note_erased_at: Option<i64>,
 }
 
 /// Adds a publication to its site's chain; the article's tags follow.
@@ -70,6 +75,7 @@ pub async fn record(tx: &mut Tx<'_>, publication: Publication) -> Result<(), App
         .bind(publication.revision)
         .fetch_one(run)
         .await)?;
+    let salt: String = rand::random::<[u8; 16]>().iter().map(|byte| format!("{byte:02x}")).collect();
     let mut row = LinkRow {
         seq: 0,
         article_id: publication.article,
@@ -77,12 +83,15 @@ pub async fn record(tx: &mut Tx<'_>, publication: Publication) -> Result<(), App
         kind: publication.kind.as_str().to_owned(),
         at: publication.at,
         account_id: publication.account,
+        note_hash: note_hash(&salt, &publication.note),
+        note_salt: salt,
         note: publication.note,
         content_hash: text_hash(&text),
         hash: String::new(),
         erased_at: None,
+        note_erased_at: None,
     };
-    let link = chain::extend(tx, CHAIN, publication.site, &fields(&row).each_ref().map(String::as_str)).await?;
+    let link = chain::extend(tx, CHAIN, publication.site, &texts(&fields(&row))).await?;
     (row.seq, row.hash) = (link.seq, link.hash);
     on_tx!(tx, run => sqlx::query(include_str!("sql/create_publication.sql"))
         .bind(publication.site)
@@ -95,6 +104,8 @@ pub async fn record(tx: &mut Tx<'_>, publication: Publication) -> Result<(), App
         .bind(row.note)
         .bind(row.content_hash)
         .bind(row.hash)
+        .bind(row.note_hash)
+        .bind(row.note_salt)
         .execute(run)
         .await
         .map(|_| ()))?;
@@ -105,16 +116,31 @@ fn text_hash(text: &TextRow) -> String {
     link_hash("", 0, &[&text.title, &text.lead, &text.content, &text.author_line, &text.source_name, &text.source_url])
 }
 
-fn fields(row: &LinkRow) -> [String; 7] {
-    [
+/// The salt keeps a short reason from being guessed by its hash once both are gone.
+fn note_hash(salt: &str, note: &str) -> String {
+    link_hash(salt, 0, &[note])
+}
+
+/// What a link's hash covers: the reason by its hash, so that its words can go; in links of before the reason itself.
+fn fields(row: &LinkRow) -> Vec<String> {
+    let note = if row.note_hash.is_empty() { row.note.clone() } else { String::new() };
+    let mut fields = vec![
         row.article_id.to_string(),
         row.revision_id.to_string(),
         row.kind.clone(),
         row.at.to_string(),
         row.account_id.map(|id| id.to_string()).unwrap_or_default(),
-        row.note.clone(),
+        note,
         row.content_hash.clone(),
-    ]
+    ];
+    if !row.note_hash.is_empty() {
+        fields.push(row.note_hash.clone());
+    }
+    fields
+}
+
+fn texts(fields: &[String]) -> Vec<&str> {
+    fields.iter().map(String::as_str).collect()
 }
 
 /// The public history of an article: title as published now, and each publication, newest first.
@@ -142,6 +168,7 @@ pub async fn read_history(db: &Db, site: Uuid, slug: &str) -> Result<HistoryView
             title: row.title,
             hash: row.hash,
             erased_at: row.erased_at,
+            note_erased_at: row.note_erased_at,
         })
     });
     Ok(HistoryView { slug: slug.to_owned(), title, entries: entries.collect() })
@@ -154,7 +181,7 @@ pub async fn verify(db: &Db) -> Result<Result<i64, String>, AppError> {
         on_db!(db, pool => sqlx::query_scalar(include_str!("sql/list_publishing_sites.sql")).fetch_all(pool).await)?;
     let mut total = 0;
     for site in sites {
-        let (mut seq, mut hash) = (0, String::new());
+        let (mut seq, mut hash, mut form) = (0, String::new(), Form::Before);
         loop {
             let rows: Vec<LinkRow> = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_publications.sql"))
                 .bind(site)
@@ -165,8 +192,8 @@ pub async fn verify(db: &Db) -> Result<Result<i64, String>, AppError> {
                 break;
             }
             for row in rows {
-                let expected = link_hash(&hash, seq + 1, &fields(&row).each_ref().map(String::as_str));
-                if row.seq != seq + 1 || row.hash != expected || !is_text_whole(db, &row).await? {
+                let fits = form.judge(&row, &hash, seq + 1);
+                if !fits || row.seq != seq + 1 || !is_text_whole(db, &row).await? {
                     return Ok(Err(format!("cổng {site}, lần đăng {}", seq + 1)));
                 }
                 (seq, hash) = (row.seq, row.hash);
@@ -180,6 +207,38 @@ pub async fn verify(db: &Db) -> Result<Result<i64, String>, AppError> {
         total += seq;
     }
     Ok(Ok(total))
+}
+
+/// How a chain's links were written so far.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// With the reason's words in the hash.
+    Before,
+    /// With the reason's hash in it, once at least.
+    Sealed,
+}
+
+impl Form {
+    /// Whether a link follows on the hash before it and its reason is the one it was written with. A link of before whose reason was erased
+    /// has its hash left only; after the first sealed one there is none that has to be taken at its word.
+    fn judge(&mut self, row: &LinkRow, before: &str, seq: i64) -> bool {
+        if row.note_hash.is_empty() && row.note_erased_at.is_some() {
+            return *self == Self::Before && row.note.is_empty();
+        }
+        if !row.note_hash.is_empty() {
+            *self = Self::Sealed;
+            let is_erased = row.note_erased_at.is_some() && row.note.is_empty();
+            if !is_erased && row.note_hash != note_hash(&row.note_salt, &row.note) {
+                return false;
+            }
+        }
+        row.hash == link_hash(before, seq, &texts(&fields(row)))
+    }
+}
+
+/// How many texts and how many reasons of publications were erased.
+pub async fn count_erased(db: &Db) -> Result<(i64, i64), AppError> {
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/count_erased.sql")).fetch_one(pool).await)?)
 }
 
 /// An erased text has its hash left only, and says so.

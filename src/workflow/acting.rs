@@ -23,6 +23,8 @@ use crate::{
     in_tx, on_tx, text,
 };
 
+/// What the log says of a reason that readers are told.
+const GIVEN_TO_READERS: &str = "lý do ghi ở lịch sử đăng";
 /// How far ahead a piece may be scheduled.
 const LONGEST_WAIT: i64 = 366 * 86_400 * 1_000_000;
 
@@ -97,6 +99,8 @@ fn check(action: Action, with: With) -> Result<With, AppError> {
 fn detail(action: Action, with: &With) -> String {
     match (action, with.at) {
         (Action::Schedule, Some(at)) => format!("đăng lúc {}", text::dates::date_time(at)),
+        // It stands with the publication, where it can be erased; the log keeps its words for ever.
+        (Action::Publish | Action::PublishUrgently | Action::Withdraw, _) if !with.note.is_empty() => GIVEN_TO_READERS.into(),
         _ => with.note.chars().take(500).collect(),
     }
 }

@@ -3,12 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod composing;
+mod erasing;
 mod redirects;
 
 use uuid::Uuid;
 
 use super::{
-    erasing::erase,
     home, identity,
     model::Ordered,
     ordering::{Direction, move_one},
@@ -23,10 +23,7 @@ use crate::{
         model::Role,
         store::{self as accounts, By},
     },
-    article::{
-        importing::{Landing, import_html},
-        publishing,
-    },
+    article::importing::{Landing, import_html},
     audit,
     clock::now,
     db::{
@@ -34,10 +31,9 @@ use crate::{
         testing::{on_both, postgres},
     },
     error::AppError,
-    in_tx,
     logging::tests::count_statements,
     media::storage::Storage,
-    on_db, page, section,
+    page, section,
     site::{self, model::SiteView},
 };
 
@@ -227,62 +223,6 @@ async fn pages_are_written_and_nobody_overwrites_a_colleague() {
         assert_eq!(page::store::find_page(&db, by.site, "gioi-thieu").await.unwrap_err(), AppError::NotFound);
     })
     .await;
-}
-
-#[tokio::test]
-async fn personal_data_is_erased_and_the_history_says_so() {
-    on_both(|db| async move {
-        let (by, stranger) = (administrator(&db, "xa.example").await, administrator(&db, "tinh.example").await);
-        let folder = tempfile::tempdir().unwrap();
-        let storage = Storage::open(folder.path()).unwrap();
-        std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/demo/xa/bai-viet/anh-cho-phien.jpg"), folder.path().join("anh.jpg")).unwrap();
-        for body in ["<p>Bà Nông Thị Lộ, số 0205.</p><figure><img src='anh.jpg' alt='Bà Lộ'><figcaption>Bà Lộ</figcaption></figure>", "<p>Một người dân.</p>"] {
-            let html = format!(
-                "<html><head><title>Tin có tên người</title><meta name=section content='Tin hoạt động'><meta name=date content='2026-11-20T08:00:00+07:00'></head>\
-                 <body><article><h1>Tin có tên người</h1>{body}</article></body></html>"
-            );
-            std::fs::write(folder.path().join("bai.html"), html).unwrap();
-            import_html(&db, &storage, by.site, &[folder.path().join("bai.html")], Landing::Publish, |_| {}).await;
-        }
-        let files = || walk(&folder.path().join("media"));
-        assert!(!files().is_empty());
-        let slug = "/bai-viet/tin-co-ten-nguoi";
-        for (number, reason) in [("2", "đang đăng"), ("9", "không có"), ("một", "không phải số"), ("1", " ")] {
-            assert!(matches!(erase(&db, &storage, &by, slug, number, reason).await, Err(AppError::Invalid(_))), "{number} {reason}");
-        }
-        assert!(matches!(erase(&db, &storage, &stranger, slug, "1", "của cổng khác").await, Err(AppError::Invalid(_))));
-        // What someone typed over the version holds the same words.
-        let copies = "insert into working_copy (account_id, piece_id, site_id, version, base, fields, content, schema_version, key)
-            select $1, id, site_id, 1, 1, '{}', '{}', 1, '' from article where slug = $2";
-        let account = by.account;
-        in_tx!(db, tx => { sqlx::query(copies).bind(account).bind("tin-co-ten-nguoi").execute(&mut *tx).await?; }).unwrap();
-        erase(&db, &storage, &by, slug, "1", "người dân yêu cầu").await.unwrap();
-        let left: i64 = on_db!(&db, pool => sqlx::query_scalar("select count(*) from working_copy").fetch_one(pool).await).unwrap();
-        assert_eq!(left, 0);
-        assert_eq!(files(), Vec::<std::path::PathBuf>::new(), "nothing else showed the picture");
-        let history = publishing::read_history(&db, by.site, "tin-co-ten-nguoi").await.unwrap().entries;
-        assert!(history[0].erased_at.is_none() && history[1].erased_at.is_some() && history[1].title == "Nội dung đã xóa");
-        assert_eq!(publishing::verify(&db).await.unwrap(), Ok(2), "the chain holds");
-        let log = audit::store::list_entries(&db, by.site, "revision_erased", i64::MAX).await.unwrap();
-        assert_eq!(log.len(), 1);
-
-        // What is withdrawn has no later version that could be put in its place first.
-        in_tx!(db, tx => { sqlx::query("update article set withdrawn_at = 1").execute(&mut *tx).await?; }).unwrap();
-        erase(&db, &storage, &by, slug, "2", "người dân yêu cầu").await.unwrap();
-        let left: i64 = on_db!(&db, pool => sqlx::query_scalar("select count(*) from revision where lead <> '' or title <> 'Nội dung đã xóa'").fetch_one(pool).await).unwrap();
-        assert_eq!(left, 0);
-        assert_eq!(publishing::verify(&db).await.unwrap(), Ok(2), "the chain holds");
-    })
-    .await;
-}
-
-fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { found.extend(walk(&path)) } else { found.push(path) }
-    }
-    found
 }
 
 /// However much there is: a list that asks once more for each line would be slow where there are many.

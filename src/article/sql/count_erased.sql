@@ -1,0 +1,1 @@
+select count(erased_at), count(note_erased_at) from publication
