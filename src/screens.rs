@@ -12,9 +12,10 @@ use leptos_router::{
 use crate::{
     accounts::newsroom::{AccountPage, AccountsPage, NewSecondFactorPage, OwnAccountPage},
     administration::{
-        newsroom::{IdentityPage, SectionsPage, SidePage},
+        newsroom::{IdentityPage, SectionsPage},
         redirects_page::RedirectsPage,
         screens::{AbbreviationsPage, FeaturedPage, NewPagePage, PageSheetPage, PagesPage},
+        side_page::SidePage,
         upkeep::{ErasingPage, HealthPage, LogPage},
     },
     media::{newsroom::LibraryPage, sheet::FilePage},

@@ -2,9 +2,10 @@
 
 use super::{
     actors::Administrator,
+    grants::{self, WantedGrant},
     links::{self, Keeps},
     model::{Role, parse_display_name, parse_name},
-    store::{self, Account, By, WantedGrant},
+    store::{self, Account, By},
 };
 use crate::{context::Request, error::AppError};
 
@@ -40,7 +41,7 @@ pub async fn grant(request: &Request, by: &Administrator, name: &str, roles: [&S
                 .map(move |part| WantedGrant { role, section: (part != "1").then(|| part.to_owned()) })
         })
         .collect();
-    store::set_grants(&request.db, By::Administrator(by), &account, request.site.id, &wanted).await
+    grants::set_grants(&request.db, By::Administrator(by), &account, request.site.id, &wanted).await
 }
 
 pub async fn change_state(request: &Request, by: &Administrator, name: &str, change: &str) -> Result<&'static str, AppError> {
@@ -76,7 +77,7 @@ async fn find(request: &Request, name: &str) -> Result<Account, AppError> {
 
 /// Whoever has a role on another site too is not one site's to close or to give a new password.
 async fn require_own(request: &Request, account: &Account) -> Result<(), AppError> {
-    if store::has_roles_elsewhere(&request.db, account.id, request.site.id).await? {
+    if grants::has_roles_elsewhere(&request.db, account.id, request.site.id).await? {
         return Err(AppError::invalid(
             "",
             "Tài khoản này còn có vai trò ở cổng khác. Việc này do quản trị máy chủ làm bằng lệnh congdan account",

@@ -3,10 +3,10 @@
 use uuid::Uuid;
 
 use super::{
-    cookie, password,
+    cookie, credentials, grants, password,
     second_factor::{SecondFactor, accepted_step},
     sessions,
-    store::{self, Account, By},
+    store::{Account, By},
 };
 use crate::{
     audit::store::{Entry, INSTALLATION, record},
@@ -105,7 +105,7 @@ pub async fn open(db: &Db, token: &str) -> Result<OpenLink, AppError> {
         return Err(AppError::Spent);
     };
     let is_kept = row.keeps == "second_factor" && row.totp_secret.is_some();
-    let is_needed = !is_kept && store::needs_second_factor(db, row.id).await?;
+    let is_needed = !is_kept && grants::needs_second_factor(db, row.id).await?;
     let second_factor = if is_needed { Some(SecondFactor::derive(db, row.id, token).await?) } else { None };
     Ok(OpenLink { account: row.id, name: row.name, display_name: row.display_name, second_factor })
 }
@@ -142,7 +142,7 @@ pub async fn redeem(db: &Db, token: &str, password: String, code: &str) -> Resul
         }
         sqlx::query(include_str!("sql/set_password.sql")).bind(account).bind(hashed).execute(&mut *tx).await?;
         if let Some((factor, step)) = second_factor {
-            store::write_second_factor(&mut Tx::from(&mut *tx), account, &factor, step).await?;
+            credentials::write_second_factor(&mut Tx::from(&mut *tx), account, &factor, step).await?;
         }
         sessions::delete_all(&mut Tx::from(&mut *tx), account, Uuid::nil()).await?;
         record(&mut Tx::from(&mut *tx), entry).await?;

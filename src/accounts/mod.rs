@@ -12,6 +12,10 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod cookie;
 #[cfg(feature = "ssr")]
+pub mod credentials;
+#[cfg(feature = "ssr")]
+pub mod grants;
+#[cfg(feature = "ssr")]
 pub mod links;
 pub mod model;
 #[cfg(feature = "ssr")]

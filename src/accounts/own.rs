@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::{
     actors::Actor,
+    credentials,
     links::wrong_code,
     password,
     second_factor::{SecondFactor, accepted_step},
@@ -84,7 +85,7 @@ pub async fn change_password(request: &Request, actor: &Actor, present: String, 
     sign_in::confirm_password(db, actor.account, actor.session, present, request.client()?.address).await?;
     password::check(&wanted, &[&actor.name, &actor.display_name])?;
     let account = store::find_by_id(db, actor.account).await?.ok_or(AppError::SignInNeeded)?;
-    store::set_password(db, By::Owner(actor), &account, password::hash(wanted).await?, actor.session).await
+    credentials::set_password(db, By::Owner(actor), &account, password::hash(wanted).await?, actor.session).await
 }
 
 /// Who may set up a second factor now: a session that waits for it, or an open one.
@@ -116,9 +117,9 @@ pub async fn set_second_factor(
     let token = in_tx!(&request.db, tx => {
         let mut tx = Tx::from(&mut *tx);
         if is_waiting {
-            store::write_first_factor(&mut tx, account.id, &factor, step).await?;
+            credentials::write_first_factor(&mut tx, account.id, &factor, step).await?;
         } else {
-            store::write_second_factor(&mut tx, account.id, &factor, step).await?;
+            credentials::write_second_factor(&mut tx, account.id, &factor, step).await?;
         }
         record(&mut tx, entry).await?;
         if is_waiting {

@@ -11,7 +11,7 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{cookie::token_hash, model::SecondFactorView, store};
+use super::{cookie::token_hash, credentials, model::SecondFactorView};
 use crate::{db::Db, error::AppError, text::addresses::percent_encoded};
 
 const STEP_SECONDS: i64 = 30;
@@ -32,7 +32,7 @@ pub const LONGEST_SEED: usize = 64;
 impl SecondFactor {
     /// What a seed means for an account.
     pub async fn derive(db: &Db, account: Uuid, seed: &str) -> Result<Self, AppError> {
-        let key = store::installation_key(db).await?;
+        let key = credentials::installation_key(db).await?;
         let derive = |what: &str| {
             let mut digest = Sha256::new();
             digest.update(&key);

@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use uuid::Uuid;
 
 use super::{
+    credentials, grants,
     links::wrong_code,
     password::{self, Fit},
     second_factor::{accepted_step, from_base32, recovery_hash},
@@ -47,9 +48,9 @@ pub async fn sign_in(db: &Db, name: &str, password: String, address: IpAddr, bro
         return Err(AppError::invalid("password", "Tên đăng nhập hoặc mật khẩu không đúng"));
     };
     if fit == Fit::RightButOld {
-        store::rehash(db, account.id, password::hash(password).await?).await?;
+        credentials::rehash(db, account.id, password::hash(password).await?).await?;
     }
-    let step = match (&account.totp_secret, store::needs_second_factor(db, account.id).await?) {
+    let step = match (&account.totp_secret, grants::needs_second_factor(db, account.id).await?) {
         (Some(_), _) => Step::Code,
         (None, true) => Step::SetUp,
         (None, false) => Step::Open,

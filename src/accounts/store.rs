@@ -1,12 +1,12 @@
-//! Accounts and their roles in the database.
+//! Accounts in the database.
 
 use uuid::Uuid;
 
 use super::{
     actors::{Actor, Administrator},
+    grants::{GrantRow, WantedGrant, check_grants, grant_view, is_administrator, require_administrator, told, write_grants},
     links::{self, Keeps},
-    model::{AccountState, AccountView, GrantView, Role},
-    second_factor::{SecondFactor, recovery_hash},
+    model::{AccountState, AccountView},
     sessions,
 };
 use crate::{
@@ -41,21 +41,6 @@ impl Account {
             disabled_at: None,
         }
     }
-}
-
-#[derive(sqlx::FromRow)]
-struct GrantRow {
-    account_id: Uuid,
-    role: String,
-    section: Option<String>,
-    section_name: Option<String>,
-}
-
-/// A role to be given: on the whole site, or in the section with this slug.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WantedGrant {
-    pub role: Role,
-    pub section: Option<String>,
 }
 
 /// Who changes an account: a person, or the server's command line.
@@ -185,128 +170,6 @@ pub async fn list(db: &Db, site: Uuid) -> Result<Vec<AccountView>, AppError> {
         .collect())
 }
 
-/// The roles that an account has on a site.
-pub async fn list_grants(db: &Db, account: &Account, site: Uuid) -> Result<Vec<WantedGrant>, AppError> {
-    let rows: Vec<GrantRow> =
-        on_db!(db, pool => sqlx::query_as(include_str!("sql/list_all_grants.sql")).bind(site).fetch_all(pool).await)?;
-    let own = rows.into_iter().filter(|row| row.account_id == account.id);
-    Ok(own.filter_map(|row| Some(WantedGrant { role: Role::parse(&row.role)?, section: row.section })).collect())
-}
-
-fn grant_view(row: &GrantRow) -> Option<GrantView> {
-    Some(GrantView {
-        role: Role::parse(&row.role)?,
-        section: row.section.clone().unwrap_or_default(),
-        section_name: row.section_name.clone().unwrap_or_default(),
-    })
-}
-
-/// Whether any of an account's roles, on any site, needs a second factor.
-pub async fn needs_second_factor(db: &Db, account: Uuid) -> Result<bool, AppError> {
-    let strong: i64 =
-        on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_strong_grants.sql")).bind(account).fetch_one(pool).await)?;
-    Ok(strong > 0)
-}
-
-pub async fn has_roles_elsewhere(db: &Db, account: Uuid, site: Uuid) -> Result<bool, AppError> {
-    let foreign: i64 = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_foreign_grants.sql"))
-        .bind(account)
-        .bind(site)
-        .fetch_one(pool)
-        .await)?;
-    Ok(foreign > 0)
-}
-
-/// Gives an account these roles on a site and no others. Its sessions end at once.
-///
-/// # Errors
-/// `Invalid` for an unknown section, or where the site would lose its last administrator.
-pub async fn set_grants(db: &Db, by: By<'_>, account: &Account, site: Uuid, wanted: &[WantedGrant]) -> Result<(), AppError> {
-    let ends_one = !matches!(by, By::CommandLine) && is_administrator(db, account, site).await?;
-    let rows = check_grants(db, site, wanted).await?;
-    let (account, entry) = (account.id, by.entry("grants_changed", account, told(wanted)));
-    in_tx!(db, tx => {
-        let mut tx = Tx::from(&mut *tx);
-        write_grants(&mut tx, account, site, rows, entry).await?;
-        if ends_one {
-            require_administrator(&mut tx, site).await?;
-        }
-    })
-}
-
-/// As the log tells them.
-fn told(wanted: &[WantedGrant]) -> String {
-    let told: Vec<String> = wanted
-        .iter()
-        .map(|grant| format!("{}{}", grant.role.as_str(), grant.section.as_ref().map(|s| format!("@{s}")).unwrap_or_default()))
-        .collect();
-    told.join(", ")
-}
-
-async fn write_grants(
-    tx: &mut Tx<'_>,
-    account: Uuid,
-    site: Uuid,
-    grants: Vec<(Role, Option<Uuid>)>,
-    entry: Entry,
-) -> Result<(), AppError> {
-    on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/delete_grants.sql")).bind(account).bind(site).execute(run).await.map(|_| ()))?;
-    for (role, section) in grants {
-        on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/create_grant.sql"))
-            .bind(Uuid::now_v7())
-            .bind(account)
-            .bind(site)
-            .bind(section)
-            .bind(role.as_str())
-            .execute(run)
-            .await
-            .map(|_| ()))?;
-    }
-    sessions::delete_all(&mut *tx, account, Uuid::nil()).await?;
-    record(tx, entry).await
-}
-
-/// The roles as they are written down.
-///
-/// # Errors
-/// `Invalid` for an unknown section, and for an administrator of one section only.
-pub async fn check_grants(db: &Db, site: Uuid, wanted: &[WantedGrant]) -> Result<Vec<(Role, Option<Uuid>)>, AppError> {
-    let mut rows = Vec::new();
-    for grant in wanted {
-        let section = match &grant.section {
-            Some(_) if grant.role == Role::Administrator => {
-                return Err(AppError::invalid("role", "Vai trò quản trị áp dụng cho cả cổng, không riêng chuyên mục"));
-            }
-            Some(slug) => Some(find_section(db, site, slug).await?),
-            None => None,
-        };
-        if !rows.contains(&(grant.role, section)) {
-            rows.push((grant.role, section));
-        }
-    }
-    Ok(rows)
-}
-
-async fn find_section(db: &Db, site: Uuid, slug: &str) -> Result<Uuid, AppError> {
-    on_db!(db, pool => sqlx::query_scalar(include_str!("sql/find_section.sql")).bind(site).bind(slug).fetch_optional(pool).await)?
-        .ok_or_else(|| AppError::invalid("section", format!("Không có chuyên mục {slug}")))
-}
-
-async fn is_administrator(db: &Db, account: &Account, site: Uuid) -> Result<bool, AppError> {
-    Ok(sessions::list_grants(db, account.id, site).await?.iter().any(|grant| grant.role == Role::Administrator))
-}
-
-/// Asked after the change and its entry in the log, which one transaction at a time can write: of two administrators who remove each
-/// other the second finds none left.
-async fn require_administrator(tx: &mut Tx<'_>, site: Uuid) -> Result<(), AppError> {
-    let left: i64 =
-        on_tx!(tx, run => sqlx::query_scalar(include_str!("sql/count_administrators.sql")).bind(site).fetch_one(run).await)?;
-    if left == 0 {
-        return Err(AppError::invalid("role", "Đây là quản trị duy nhất của cổng. Hãy giao quyền quản trị cho người khác trước"));
-    }
-    Ok(())
-}
-
 /// Closes an account: its sessions end at once, its links are void.
 ///
 /// # Errors
@@ -334,78 +197,4 @@ pub async fn enable(db: &Db, by: By<'_>, account: &Account) -> Result<(), AppErr
         sqlx::query(include_str!("sql/disable.sql")).bind(account).bind(None::<i64>).execute(&mut *tx).await?;
         record(&mut Tx::from(&mut *tx), entry).await?;
     })
-}
-
-/// Replaces a password, ending all other sessions.
-pub async fn set_password(db: &Db, by: By<'_>, account: &Account, hash: String, spared_session: Uuid) -> Result<(), AppError> {
-    let entry = by.entry("password_changed", account, String::new());
-    let account = account.id;
-    in_tx!(db, tx => {
-        sqlx::query(include_str!("sql/set_password.sql")).bind(account).bind(hash).execute(&mut *tx).await?;
-        sessions::delete_all(&mut Tx::from(&mut *tx), account, spared_session).await?;
-        record(&mut Tx::from(&mut *tx), entry).await?;
-    })
-}
-
-/// The same password under today's settings.
-pub async fn rehash(db: &Db, account: Uuid, hash: String) -> Result<(), AppError> {
-    in_tx!(db, tx => {
-        sqlx::query(include_str!("sql/set_password.sql")).bind(account).bind(hash).execute(&mut *tx).await?;
-    })
-}
-
-/// Writes a second factor where there is none yet. The password alone must not replace the one that its owner has set up.
-///
-/// # Errors
-/// `SignInNeeded` where there is one.
-pub async fn write_first_factor(tx: &mut Tx<'_>, account: Uuid, factor: &SecondFactor, step: i64) -> Result<(), AppError> {
-    let written = on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/set_first_factor.sql"))
-        .bind(account)
-        .bind(factor.stored())
-        .bind(step)
-        .execute(run)
-        .await
-        .map(|done| done.rows_affected()))?;
-    if written != 1 {
-        return Err(AppError::SignInNeeded);
-    }
-    write_recovery_codes(tx, account, &factor.recovery_codes).await
-}
-
-/// Writes a second factor and its recovery codes in place of what was there.
-pub async fn write_second_factor(tx: &mut Tx<'_>, account: Uuid, factor: &SecondFactor, step: i64) -> Result<(), AppError> {
-    let secret = factor.stored();
-    on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/set_second_factor.sql")).bind(account).bind(secret).bind(step).execute(run).await.map(|_| ()))?;
-    write_recovery_codes(tx, account, &factor.recovery_codes).await
-}
-
-async fn write_recovery_codes(tx: &mut Tx<'_>, account: Uuid, codes: &[String]) -> Result<(), AppError> {
-    on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/delete_recovery_codes.sql")).bind(account).execute(run).await.map(|_| ()))?;
-    for code in codes {
-        on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/create_recovery_code.sql"))
-            .bind(account)
-            .bind(recovery_hash(code))
-            .execute(run)
-            .await
-            .map(|_| ()))?;
-    }
-    Ok(())
-}
-
-pub async fn count_recovery_codes(db: &Db, account: Uuid) -> Result<i64, AppError> {
-    Ok(on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_recovery_codes.sql")).bind(account).fetch_one(pool).await)?)
-}
-
-/// This installation's own key, made when it is first needed; every node shares it.
-pub async fn installation_key(db: &Db) -> Result<Vec<u8>, AppError> {
-    let known: Option<Vec<u8>> =
-        on_db!(db, pool => sqlx::query_scalar(include_str!("sql/find_key.sql")).fetch_optional(pool).await)?;
-    if let Some(key) = known {
-        return Ok(key);
-    }
-    let key = rand::random::<[u8; 32]>().to_vec();
-    in_tx!(db, tx => {
-        sqlx::query(include_str!("sql/create_key.sql")).bind(key).bind(now()).execute(&mut *tx).await?;
-    })?;
-    Ok(on_db!(db, pool => sqlx::query_scalar(include_str!("sql/find_key.sql")).fetch_one(pool).await)?)
 }

@@ -28,6 +28,7 @@ pub mod screens;
 mod sections;
 #[cfg(feature = "ssr")]
 mod side;
+pub mod side_page;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 pub mod upkeep;

@@ -4,9 +4,10 @@ use clap::{Args, Subcommand};
 
 use crate::{
     accounts::{
+        grants::{self, WantedGrant},
         links::{self, Keeps},
         model::{Role, parse_display_name, parse_name},
-        store::{self, By, WantedGrant},
+        store::{self, By},
     },
     config::StoreOptions,
     db::Db,
@@ -161,8 +162,8 @@ pub async fn add(
     let mut wanted: Vec<WantedGrant> =
         roles.iter().map(|role| WantedGrant { role: *role, section: section.map(str::to_owned) }).collect();
     if let Some(account) = store::find_by_name(db, &name).await? {
-        wanted.extend(store::list_grants(db, &account, site.id).await?);
-        store::set_grants(db, By::CommandLine, &account, site.id, &wanted).await?;
+        wanted.extend(grants::list_grants(db, &account, site.id).await?);
+        grants::set_grants(db, By::CommandLine, &account, site.id, &wanted).await?;
         return Ok(if account.password.is_none() {
             Some(links::create(db, By::CommandLine, &account, Keeps::Nothing).await?)
         } else {

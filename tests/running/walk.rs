@@ -4,10 +4,11 @@ use std::path::Path;
 
 use congdan::{
     accounts::{
+        grants::{self, WantedGrant},
         model::Role,
         permissions::{Door, Needs, Rule},
         sessions::{self, Step},
-        store::{self, By, WantedGrant},
+        store::{self, By},
     },
     db::{DatabaseUrl, Db, Tx},
     in_tx,
@@ -50,7 +51,7 @@ impl Identity {
 
 async fn person(db: &Db, site: Uuid, name: &str, role: Role) -> Uuid {
     let account = store::create(db, By::CommandLine, name, name).await.unwrap();
-    store::set_grants(db, By::CommandLine, &account, site, &[WantedGrant { role, section: None }]).await.unwrap();
+    grants::set_grants(db, By::CommandLine, &account, site, &[WantedGrant { role, section: None }]).await.unwrap();
     account.id
 }
 

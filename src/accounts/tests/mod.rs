@@ -13,9 +13,10 @@ use std::net::{IpAddr, Ipv4Addr};
 use uuid::Uuid;
 
 use super::{
+    grants::{self, WantedGrant},
     links::{self, Keeps},
     model::Role,
-    store::{self, Account, By, WantedGrant},
+    store::{self, Account, By},
 };
 use crate::{
     db::Db,
@@ -33,7 +34,7 @@ async fn site(db: &Db, host: &str) -> Uuid {
 /// An account with one role; its link's token.
 async fn invite(db: &Db, site: Uuid, name: &str, role: Role) -> (Account, String) {
     let account = store::create(db, By::CommandLine, name, name).await.unwrap();
-    store::set_grants(db, By::CommandLine, &account, site, &[WantedGrant { role, section: None }]).await.unwrap();
+    grants::set_grants(db, By::CommandLine, &account, site, &[WantedGrant { role, section: None }]).await.unwrap();
     let path = links::create(db, By::CommandLine, &account, Keeps::Nothing).await.unwrap();
     (account, path.trim_start_matches("/kich-hoat/").to_owned())
 }

@@ -7,12 +7,14 @@ use super::{HERE, PASSWORD, invite, site};
 use crate::{
     accounts::{
         actors::{Actor, Administrator},
+        credentials,
+        grants::{self, WantedGrant},
         links,
         model::Role,
         second_factor::{SecondFactor, code_at},
         sessions::{self, Step},
         sign_in::{give_code, sign_in},
-        store::{self, By, WantedGrant},
+        store::{self, By},
     },
     audit,
     clock::now,
@@ -69,7 +71,7 @@ async fn who_publishes_gives_a_code_that_opens_once() {
         let (cookie, _) = sign_in(&db, "hoa", PASSWORD.into(), HERE, "").await.unwrap();
         let waiting = sessions::find(&db, &cookie, site).await.unwrap().unwrap();
         assert!(give_code(&db, &waiting, &recovery, HERE, "").await.is_err(), "a recovery code opens once");
-        assert_eq!(store::count_recovery_codes(&db, account.id).await.unwrap(), 9);
+        assert_eq!(credentials::count_recovery_codes(&db, account.id).await.unwrap(), 9);
     })
     .await;
 }
@@ -107,7 +109,7 @@ async fn a_session_ends_with_the_rights_it_was_opened_with() {
 
         let account = store::find(&db, "lan").await.unwrap();
         let wanted = [WantedGrant { role: Role::Editor, section: None }];
-        store::set_grants(&db, By::CommandLine, &account, here, &wanted).await.unwrap();
+        grants::set_grants(&db, By::CommandLine, &account, here, &wanted).await.unwrap();
         assert!(sessions::find(&db, &cookie, here).await.unwrap().is_none(), "a changed role ends it");
 
         let (cookie, _) = sign_in(&db, "lan", PASSWORD.into(), HERE, "").await.unwrap();
@@ -199,14 +201,14 @@ async fn a_known_password_does_not_replace_the_second_factor_that_its_owner_has_
         let (owners, thiefs) = tokio::join!(SecondFactor::derive(&db, account.id, "a"), SecondFactor::derive(&db, account.id, "b"));
         let set_up = async |factor: SecondFactor| {
             let id = account.id;
-            in_tx!(&db, tx => { store::write_first_factor(&mut Tx::from(&mut *tx), id, &factor, 1).await?; })
+            in_tx!(&db, tx => { credentials::write_first_factor(&mut Tx::from(&mut *tx), id, &factor, 1).await?; })
         };
         let owners = owners.unwrap();
         set_up(owners.clone()).await.unwrap();
         assert_eq!(set_up(thiefs.unwrap()).await, Err(AppError::SignInNeeded));
         let kept = store::find(&db, "hoa").await.unwrap();
         assert_eq!(kept.totp_secret, Some(owners.stored()));
-        assert_eq!(store::count_recovery_codes(&db, account.id).await.unwrap(), 10);
+        assert_eq!(credentials::count_recovery_codes(&db, account.id).await.unwrap(), 10);
     })
     .await;
 }
@@ -236,7 +238,7 @@ async fn two_administrators_who_remove_each_other_leave_one() {
                     grants: Vec::new(),
                 });
                 let whom = store::find(&db, whom).await.unwrap();
-                store::set_grants(&db, By::Administrator(&by), &whom, site, &[]).await
+                grants::set_grants(&db, By::Administrator(&by), &whom, site, &[]).await
             }
         };
         let (one, other) = tokio::join!(tokio::spawn(remove("an", "binh")), tokio::spawn(remove("binh", "an")));
@@ -256,10 +258,10 @@ async fn an_account_comes_with_its_roles_and_its_link_or_not_at_all() {
         let path = store::invite(&db, By::CommandLine, "lan", "Lan", site, &wanted).await.unwrap();
         assert!(links::open(&db, path.trim_start_matches("/kich-hoat/")).await.is_ok());
         let lan = store::find(&db, "lan").await.unwrap();
-        assert_eq!(store::list_grants(&db, &lan, site).await.unwrap(), wanted);
+        assert_eq!(grants::list_grants(&db, &lan, site).await.unwrap(), wanted);
         let again = store::invite(&db, By::CommandLine, "lan", "Lan khác", site, &[]).await;
         assert_eq!(again, Err(AppError::invalid("name", "Tên đăng nhập này đã có")));
-        assert_eq!(store::list_grants(&db, &lan, site).await.unwrap(), wanted, "nothing of the second attempt stays");
+        assert_eq!(grants::list_grants(&db, &lan, site).await.unwrap(), wanted, "nothing of the second attempt stays");
         let nowhere = [WantedGrant { role: Role::Author, section: Some("khong-co".into()) }];
         assert!(store::invite(&db, By::CommandLine, "mai", "Mai", site, &nowhere).await.is_err());
         assert_eq!(store::find(&db, "mai").await.unwrap_err(), AppError::NotFound);

@@ -23,6 +23,7 @@ use super::{
 use crate::{
     accounts::{
         actors::{Actor, Administrator, Writer},
+        grants::{WantedGrant, set_grants},
         model::Role,
         sessions,
         store::{self as accounts, By},
@@ -112,8 +113,8 @@ async fn person(db: Db, site: Uuid, name: String, role: Role, section: Option<Uu
         Some(id) => super::store::list_sections(&db, site).await.unwrap().into_iter().find(|row| row.id == id).map(|row| row.slug),
         None => None,
     };
-    let wanted = [accounts::WantedGrant { role, section: section_slug }];
-    accounts::set_grants(&db, By::CommandLine, &account, site, &wanted).await.unwrap();
+    let wanted = [WantedGrant { role, section: section_slug }];
+    set_grants(&db, By::CommandLine, &account, site, &wanted).await.unwrap();
     let grants = sessions::list_grants(&db, account.id, site).await.unwrap();
     Actor {
         account: account.id,
