@@ -255,6 +255,8 @@ fn answer(page: &RenderedPage, wire: &Wire, asked: &HeaderMap) -> Response {
 
 fn moved(target: &str) -> Response {
     let mut answer = StatusCode::PERMANENT_REDIRECT.into_response();
+    // A browser would keep it for ever, also once an administrator has taken it back.
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     if let Ok(target) = HeaderValue::from_str(target) {
         answer.headers_mut().insert(header::LOCATION, target);
     }

@@ -27,6 +27,7 @@ async fn an_old_address_leads_on_until_something_stands_there() {
         assert_eq!(answer.status, 308, "{from}: {}", answer.body);
         let head = answer.head.to_lowercase() + "\r\n";
         assert!(head.contains(&format!("location: {to}\r\n")), "{from}: {head}");
+        assert!(head.contains("cache-control: private, no-cache\r\n"), "it can be taken back: {head}");
     }
     assert_eq!(portal.ask("/bai-viet/bai-mot").status, 200, "what stands at an address is shown");
     assert_eq!(portal.ask("/tin-tuc/abc.html").status, 404);
