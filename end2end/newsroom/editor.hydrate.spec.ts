@@ -310,3 +310,44 @@ test('tệp không phải ảnh thả vào bài không cuốn mất trang, ảnh
   await expect(state(author)).toContainText('Đã giữ');
   expect(sent.map((url) => new URL(url).searchParams.get('name'))).toEqual(['ảnh hỏng.png']);
 });
+
+test.describe('trình soạn thảo mới hơn', () => {
+  test.use({ allowed: [/không mở được trình soạn thảo/] });
+
+  test('bản của một trình soạn thảo mới hơn không mở ra để viết đè, và không mất', async ({ someone, portal }) => {
+    const author = await someone('tac-gia', ['author']);
+    const text = await begin(author, portal, unique('Bài của phiên bản sau'));
+    await text.click();
+    await author.keyboard.type('Chữ trên máy chủ.');
+    await press(author, 'Lưu bản nháp');
+    await expect(author.getByRole('status').first()).toContainText('Đã lưu phiên bản 1');
+    // As an editor of next year would leave it behind, unsent.
+    await author.keyboard.type('x');
+    await expect(state(author)).toHaveAttribute('data-save-state', 'kept');
+    const later = '{"type":"doc","content":[{"type":"hologram","attrs":{"of":"Chữ trên máy này"}}]}';
+    const address = author.url();
+    await author.goto(`${portal.xa}/bien-tap`);
+    await author.evaluate(entries, later);
+    await author.goto(address);
+    const notice = author.locator('.editor-notices');
+    await expect(notice).toContainText('phiên bản mới hơn của trình soạn thảo. Không chữ nào bị mất');
+    await expect(author.locator('.ProseMirror')).toHaveCount(0);
+    await expect(author.getByRole('textbox', { name: 'Nội dung' })).toHaveValue(/Chữ trên máy chủ/);
+    expect(await author.evaluate(entries, '')).toEqual([later]);
+  });
+});
+
+/** The contents in the journal; each is put in the place of what is there, where one is given. */
+async function entries(content: string) {
+  const done = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await done(indexedDB.open('congdan-bien-tap'));
+  const store = database.transaction('nhat-ky', 'readwrite').objectStore('nhat-ky');
+  const all: { key: string; content: string }[] = await done(store.getAll());
+  if (content) for (const entry of all) await done(store.put({ ...entry, content, isKept: false, schema: 99 }));
+  database.close();
+  return all.map((entry) => entry.content);
+}

@@ -50,8 +50,7 @@ export class Editor {
     this.turn = await takeTurn(account, piece, () => this.giveUp());
     const opening = choose(head, kept, entries);
     takeBack(opening.files);
-    // Throws for what this editor does not know: the plain field stays.
-    const doc = readDocument(opening.content ?? this.page.content);
+    const doc = this.read(opening);
     if (opening.fields) writeFields(this.form, opening.fields);
     this.keeper = this.keeperOf(opening);
     const { form, root, shelf, notices, status, beside } = this;
@@ -81,6 +80,20 @@ export class Editor {
     if (opening.from === 'journal') await this.takeOver(entries, opening.others);
     await shelf.learn([...mediaIds(doc), readFields(form).cover ?? ''].filter(Boolean));
     this.sendPictures();
+  }
+
+  /** Throws for what this editor does not know: the plain field stays, where such parts are kept as they are. */
+  private read({ content }: Opening) {
+    try {
+      return readDocument(content ?? this.page.content);
+    } catch (error) {
+      const says =
+        'Bài này có phần được viết bằng phiên bản mới hơn của trình soạn thảo. Không chữ nào bị mất. Hãy tải lại trang; nếu vẫn thấy dòng này thì sửa ở ô bên dưới: phần chưa biết được giữ nguyên.';
+      this.notices.only(says, [['Tải lại', () => location.reload()]]);
+      this.root.prepend(this.notices.dom);
+      this.turn.end();
+      throw error;
+    }
   }
 
   /** The component that holds the form goes. */
