@@ -72,8 +72,8 @@ if [ "${1:-}" != --serve ]; then
   # Judges the HTML of every kind of page.
   has java || install "HTML checker for tests" default-jre-headless
   # Judge feeds and maps: schemas, and how a reader of feeds takes them.
-  { has jing && has xmllint && /usr/bin/python3 -c 'import feedparser' 2>/dev/null; } \
-    || install "checkers of feeds for tests" jing libxml2-utils python3-feedparser
+  { has jing && has xmllint && /usr/bin/python3 -c 'import feedparser, jsonschema' 2>/dev/null; } \
+    || install "checkers of feeds for tests" jing libxml2-utils python3-feedparser python3-jsonschema
   # The journey in Firefox is left out, with a word, where there is none.
   has firefox-esr || has firefox || ! has apt-get || install "second browser for tests" firefox-esr
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install "PostgreSQL for tests" postgresql

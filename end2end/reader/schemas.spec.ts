@@ -1,7 +1,7 @@
 // Feeds, maps and the data for search engines against their specifications, by programs that are not ours.
 import jsonld from 'jsonld';
 import type { Portal } from '../support/program';
-import { feedparser, jing, schemaOrg, sitemapXsd } from '../support/judges';
+import { feedparser, jing, jsonFeed, schemaOrg, sitemapXsd } from '../support/judges';
 import { expect, test } from '../support/test';
 
 test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'the same bytes with scripts and without');
@@ -26,6 +26,21 @@ test('RSS và Atom đúng lược đồ, và feedparser đọc không phải b�
     expect(fromAtom.entries).toEqual(fromRss.entries);
     for (const { published } of fromRss.entries) expect(published * 1000).toBeLessThan(Date.now() + 60_000);
   }
+});
+
+test('JSON Feed đúng lược đồ, và lược đồ chê thứ sai', async ({ portal }) => {
+  for (const place of PLACES) expect(jsonFeed(await text(portal, `${place}/feed.json`))).toEqual([]);
+  const feed = JSON.parse(await text(portal, '/feed.json')) as { items: Record<string, unknown>[] };
+  const [first] = feed.items;
+  const wrong: [object, string][] = [
+    [{ version: '1.1' }, 'version'],
+    [{ feed_url: '/feed.json' }, 'feed_url'],
+    [{ items: [{ ...first, id: undefined }] }, 'id'],
+    [{ items: [{ ...first, content_text: undefined }] }, 'items[0]'],
+    [{ items: [{ ...first, date_published: '20/11/2026' }] }, 'date_published'],
+    [{ items: [{ ...first, author: 'Nông Thị Xuyến' }] }, 'author'],
+  ];
+  for (const [change, of] of wrong) expect(jsonFeed(JSON.stringify({ ...feed, ...change })).join(), of).toContain(of);
 });
 
 test('sơ đồ trang đúng lược đồ của sitemaps.org và của phần mở rộng ảnh, tin', async ({ portal }) => {

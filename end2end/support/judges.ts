@@ -37,6 +37,18 @@ export function sitemapXsd(xml: string) {
   return isFine ? [] : said.split('\n');
 }
 
+/** JSON Feed 1.1 by Python's jsonschema; the schema is our own, written after jsonfeed.org. */
+export function jsonFeed(json: string) {
+  const program = `
+import json, jsonschema, sys
+judge = jsonschema.Draft202012Validator(json.load(open('end2end/feeds/json-feed.json')))
+for fault in judge.iter_errors(json.load(open(sys.argv[1]))):
+    print(fault.json_path, fault.message)`;
+  const { said, isFine } = judge(json, 'feed.json', (file) => ['/usr/bin/python3', '-c', program, file]);
+  if (!isFine) throw new Error(said);
+  return said.split('\n').filter((line) => line);
+}
+
 export interface ParsedFeed {
   bozo: string;
   version: string;
