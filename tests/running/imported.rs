@@ -4,7 +4,10 @@ use std::fs;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::portal::{Portal, until};
+use super::{
+    nodes::database,
+    portal::{Portal, until},
+};
 
 /// Letters that old editors left: capitals as tags, fonts, spaces that do not break, line breaks for paragraphs, a counting pixel.
 const COUNTER: &str = r##"<HTML><HEAD><TITLE>Xã Khuổi Nọi đưa bộ phận một cửa xuống bản</TITLE>
@@ -35,8 +38,18 @@ const SILK: &str = "<html><head><title>Nghề ươm tơ trở lại làng Vạn 
 
 #[test]
 fn what_an_old_portal_gave_out_is_found_by_the_words_of_all_its_parts() {
+    import_and_look(None);
+}
+
+#[tokio::test]
+async fn it_is_found_on_postgresql_too() {
+    let Some((url, _database)) = database().await else { return };
+    import_and_look(Some(url));
+}
+
+fn import_and_look(at: Option<String>) {
     let (data, files) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let portal = Portal::make(data.path(), None);
+    let portal = Portal::make(data.path(), at);
     let write = |name: &str, bytes: Vec<u8>| fs::write(files.path().join(name), bytes).unwrap();
     write("ban-tin-12.HTM", COUNTER.replace('\n', "\r\n").into());
     write("hoa-giai.html", CONCILIATION.into());
