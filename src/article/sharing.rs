@@ -11,7 +11,8 @@ use crate::{
 /// The page to which a reader writes where the site names no address for mail.
 const CONTACT: &str = "/trang/lien-he";
 
-/// Its tags, links to pass an article on, and to say something about it.
+/// Its tags, links to pass an article on, and to say something about it. Zalo is not among them: its documented button is a script of its own,
+/// and for the address behind that (`sp.zalo.me/share_inline`) no form is documented, while those in use contradict one another.
 pub async fn read_links(request: &Request, article: &Article, tags: &[String]) -> Result<Content, AppError> {
     let frame = request.frames.get(&request.db, request.site.id).await?;
     let contact = frame.footer.iter().any(|link| link.href == CONTACT).then_some(CONTACT);
