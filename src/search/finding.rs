@@ -4,8 +4,7 @@ use std::ops::Bound;
 
 use tantivy::{
     DocAddress, Searcher, TantivyDocument, Term,
-    collector::Count,
-    query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, RangeQuery},
+    query::{BooleanQuery, ConstScoreQuery, Occur, Query, RangeQuery},
     schema::Value,
 };
 use uuid::Uuid;
@@ -13,6 +12,7 @@ use uuid::Uuid;
 use super::{
     index::{Moment, OpenIndex},
     model::PAGE_LENGTH,
+    own::{Own, weightless},
     question::{Question, Reading, phrase, term},
     ranking::{Page, Ranked, Ranking},
     slips,
@@ -69,7 +69,7 @@ impl OpenIndex {
         if question.is_empty() {
             return Ok(Found::default());
         }
-        let search = Search { index: self, searcher: &moment.searcher, limits };
+        let search = Search::new(self, &moment.searcher, limits)?;
         let found = search.run(&question)?;
         if found.total >= FEW as i64 || (found.total > 0 && search.is_side_by_side(&question)?) {
             return Ok(found);
@@ -94,8 +94,8 @@ impl OpenIndex {
     pub fn count(&self, typed: &str, limits: &Limits) -> tantivy::Result<usize> {
         let moment = self.moment();
         let question = Question::parse(typed, &self.abbreviations);
-        let search = Search { index: self, searcher: &moment.searcher, limits };
-        moment.searcher.search(&search.all(question.folded(&self.fields)), &Count)
+        let search = Search::new(self, &moment.searcher, limits)?;
+        search.count_all(question.folded(&self.fields))
     }
 }
 
@@ -103,6 +103,7 @@ struct Search<'a> {
     index: &'a OpenIndex,
     searcher: &'a Searcher,
     limits: &'a Limits,
+    own: Own<'a>,
 }
 
 /// Whether the words of a text may stand apart.
@@ -112,11 +113,15 @@ enum Apart {
     Never,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(index: &'a OpenIndex, searcher: &'a Searcher, limits: &'a Limits) -> tantivy::Result<Self> {
+        Ok(Self { index, searcher, limits, own: Own::of(searcher, &index.fields, limits.site)? })
+    }
+
     fn run(&self, question: &Question) -> tantivy::Result<Found> {
         let fields = &self.index.fields;
         let all = self.limited(Ways::of(question, fields.text, Reading::Folded));
-        let total = all.count(self.searcher)?;
+        let total = self.own.count(&all)?;
         let mut page = Page::of(self.limits.page);
         let mut exact_hits = 0;
         if total <= page.skip {
@@ -164,14 +169,14 @@ impl Search<'_> {
 
     fn take(&self, question: &Question, ways: &Ways) -> tantivy::Result<Found> {
         let mut page = Page::of(self.limits.page);
-        let total = ways.count(self.searcher)?;
+        let total = self.own.count(ways)?;
         page.fill(&self.order(question, ways, page.end())?);
         self.found(question, total, &page.addresses)
     }
 
     fn order(&self, question: &Question, ways: &Ways, length: usize) -> tantivy::Result<Vec<DocAddress>> {
         if self.limits.newest_first.is_some() {
-            return ways.newest(self.searcher, length);
+            return self.own.newest(ways, length);
         }
         Ok(self.rank(question, Reading::Folded, ways, &[], length)?.addresses)
     }
@@ -184,7 +189,14 @@ impl Search<'_> {
         without: &[DocAddress],
         length: usize,
     ) -> tantivy::Result<Ranked> {
-        let ranking = Ranking { searcher: self.searcher, fields: &self.index.fields, question, reading, now: self.limits.now };
+        let ranking = Ranking {
+            searcher: self.searcher,
+            own: &self.own,
+            fields: &self.index.fields,
+            question,
+            reading,
+            now: self.limits.now,
+        };
         ranking.best(ways, without, length)
     }
 
@@ -200,15 +212,14 @@ impl Search<'_> {
         if words.len() < 2 {
             return Ok(true);
         }
-        let together = self.all(vec![phrase(self.index.fields.text, words.into_iter())]);
-        Ok(self.searcher.search(&together, &Count)? > 0)
+        Ok(self.count_all(vec![phrase(self.index.fields.text, words.into_iter())])? > 0)
     }
 
-    fn all(&self, asks: Vec<Box<dyn Query>>) -> BooleanQuery {
-        BooleanQuery::new(self.must(asks))
+    fn count_all(&self, asks: Vec<Box<dyn Query>>) -> tantivy::Result<usize> {
+        self.own.count(&Ways::one(self.must(asks)))
     }
 
-    /// What was asked, of this site, section and time.
+    /// What was asked, of this section, kind and time.
     fn must(&self, asks: Vec<Box<dyn Query>>) -> Clauses {
         asks.into_iter().chain(self.only()).map(|query| (Occur::Must, query)).collect()
     }
@@ -221,20 +232,14 @@ impl Search<'_> {
     fn only(&self) -> Vec<Box<dyn Query>> {
         let (fields, limits) = (&self.index.fields, self.limits);
         let mut only: Vec<Box<dyn Query>> = Vec::new();
-        let weightless = |field, value: &str| Box::new(BoostQuery::new(term(field, value), 0.0));
-        let site = Term::from_field_text(fields.site, &limits.site.simple().to_string());
-        let known: u64 = self.searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
-        if self.searcher.doc_freq(&site).unwrap_or(0) < known {
-            only.push(weightless(fields.site, &limits.site.simple().to_string()));
-        }
         if let [section] = limits.sections[..] {
-            only.push(weightless(fields.section, &section.simple().to_string()));
+            only.push(Box::new(weightless(&Term::from_field_text(fields.section, &section.simple().to_string()))));
         } else if !limits.sections.is_empty() {
             let any = limits.sections.iter().map(|section| term(fields.section, &section.simple().to_string()));
             only.push(Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::union(any.collect())), 0.0)));
         }
         if let Some(kind) = limits.kind {
-            only.push(weightless(fields.kind, kind));
+            only.push(Box::new(weightless(&Term::from_field_text(fields.kind, kind))));
         }
         if limits.from.is_some() || limits.to.is_some() {
             let at = |time: Option<i64>| {
@@ -278,7 +283,7 @@ impl Search<'_> {
                 Apart::Never if words.len() > 1 => vec![phrase(fields.text, words.iter().map(String::as_str))],
                 _ => words.iter().map(|word| term(fields.text, word)).collect(),
             };
-            self.searcher.search(&self.all(all), &Count)
+            self.count_all(all)
         };
         let Some(mended) = vocabulary.mend(&words, count)? else { return Ok(None) };
         // Only the words that were mistyped lose their diacritics.

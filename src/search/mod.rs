@@ -18,6 +18,8 @@ pub mod following;
 #[cfg(feature = "ssr")]
 pub mod index;
 pub mod model;
+#[cfg(feature = "ssr")]
+mod own;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod question;

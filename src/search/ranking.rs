@@ -11,6 +11,7 @@ use tantivy::{
 use super::{
     index::Fields,
     model::{LAST_PAGE, PAGE_LENGTH},
+    own::Own,
     question::{Ask, Question, Reading, SCATTERED, SHORT, phrase, term},
     together::Together,
     ways::Ways,
@@ -22,6 +23,7 @@ const CHOICE: usize = 100;
 /// How the texts that meet a question are put in order.
 pub struct Ranking<'a> {
     pub searcher: &'a Searcher,
+    pub own: &'a Own<'a>,
     pub fields: &'a Fields,
     pub question: &'a Question,
     pub reading: Reading,
@@ -44,7 +46,7 @@ impl Ranking<'_> {
     pub fn best(&self, ways: &Ways, without: &[DocAddress], length: usize) -> tantivy::Result<Ranked> {
         let without: HashSet<&DocAddress> = without.iter().collect();
         let best = |ways: &Ways, length: usize| {
-            let mut best = ways.best(self.searcher, length + without.len())?;
+            let mut best = self.own.best(ways, length + without.len())?;
             best.retain(|(_, address)| !without.contains(address));
             best.truncate(length);
             Ok::<_, tantivy::TantivyError>(best)
