@@ -13,7 +13,7 @@ use anyhow::Context;
 use congdan::{
     db::{DatabaseUrl, Db},
     search::{
-        abbreviations::Abbreviations,
+        abbreviations::Lists,
         finding::Limits,
         following,
         index::{Indexed, OpenIndex},
@@ -65,7 +65,7 @@ async fn measure(data: &Path) -> anyhow::Result<()> {
     let db = Db::open(&DatabaseUrl::Sqlite(data.join("congdan.sqlite"))).await?;
     let folder = tempfile::tempdir()?;
     let began = Instant::now();
-    let abbreviations = Arc::new(Abbreviations::with(""));
+    let abbreviations = Arc::new(Lists::of(&[]));
     let index =
         following::rebuild(folder.path(), &db, abbreviations, &CancellationToken::new(), |_, _| {}).await?.context("no index")?;
     let articles = all(&db).await?;

@@ -5,10 +5,44 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
+use uuid::Uuid;
+
 use crate::text::words::words;
 
 const BUILT_IN: &str = include_str!("abbreviations.txt");
 const LONGEST: usize = 12;
+
+/// What every portal has, and the lists of sites that have their own.
+#[derive(Debug)]
+pub struct Lists {
+    common: Abbreviations,
+    own: HashMap<Uuid, Abbreviations>,
+    hash: u64,
+}
+
+impl Lists {
+    /// Sites with their own lists.
+    pub fn of(sites: &[(Uuid, String)]) -> Self {
+        let common = Abbreviations::with("");
+        let mut own: Vec<_> = sites.iter().map(|(site, list)| (*site, Abbreviations::with(list))).collect();
+        own.retain(|(_, list)| list.hash != common.hash);
+        own.sort_by_key(|(site, _)| *site);
+        let mut hasher = DefaultHasher::new();
+        common.hash.hash(&mut hasher);
+        own.iter().for_each(|(site, list)| (site, list.hash).hash(&mut hasher));
+        Self { common, own: own.into_iter().collect(), hash: hasher.finish() }
+    }
+
+    /// What a site's texts and questions are read with.
+    pub fn at(&self, site: Uuid) -> &Abbreviations {
+        self.own.get(&site).unwrap_or(&self.common)
+    }
+
+    /// Changes with any of the lists.
+    pub fn hash(&self) -> u64 {
+        self.hash
+    }
+}
 
 /// Short forms by their long ones, both without diacritics.
 #[derive(Debug, Default)]
@@ -34,11 +68,6 @@ impl Abbreviations {
             by_first.entry(long[0].clone()).or_default().push((long, short));
         }
         Self { by_first, by_short, hash: hasher.finish() }
-    }
-
-    /// Changes with the list.
-    pub fn hash(&self) -> u64 {
-        self.hash
     }
 
     /// The short forms of what begins here.

@@ -65,7 +65,7 @@ impl OpenIndex {
     /// The files of the index cannot be read.
     pub fn find(&self, typed: &str, limits: &Limits) -> tantivy::Result<Found> {
         let moment = self.moment();
-        let question = Question::parse(typed, &self.abbreviations);
+        let question = Question::parse(typed, self.abbreviations.at(limits.site));
         if question.is_empty() {
             return Ok(Found::default());
         }
@@ -77,11 +77,11 @@ impl OpenIndex {
         if found.total > 0 {
             // The words are there, but nowhere as they were typed: one of them may be another's slip.
             let Some(corrected) = search.correct(&moment, typed, &question, Apart::Never)? else { return Ok(found) };
-            let better = search.run(&Question::parse(&corrected, &self.abbreviations))?;
+            let better = search.run(&Question::parse(&corrected, self.abbreviations.at(limits.site)))?;
             return Ok(Found { corrected, ..better });
         }
         if let Some(corrected) = search.correct(&moment, typed, &question, Apart::Too)? {
-            let found = search.run(&Question::parse(&corrected, &self.abbreviations))?;
+            let found = search.run(&Question::parse(&corrected, self.abbreviations.at(limits.site)))?;
             return Ok(Found { corrected, ..found });
         }
         search.near(&question)
@@ -93,7 +93,7 @@ impl OpenIndex {
     /// The files of the index cannot be read.
     pub fn count(&self, typed: &str, limits: &Limits) -> tantivy::Result<usize> {
         let moment = self.moment();
-        let question = Question::parse(typed, &self.abbreviations);
+        let question = Question::parse(typed, self.abbreviations.at(limits.site));
         let search = Search::new(self, &moment.searcher, limits)?;
         search.count_all(question.folded(&self.fields))
     }

@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{
-    abbreviations::Abbreviations,
+    abbreviations::Lists,
     index::{Indexed, OpenIndex},
     remembered::Remembered,
     store,
@@ -120,8 +120,7 @@ impl Search {
             // The database says nothing now: the next look does it.
             let Ok(lists) = store::list_abbreviations(db).await else { return Ok(()) };
             let (folder, db, stop) = (self.0.folder.clone(), db.clone(), stop.clone());
-            let building =
-                async move { rebuild(&folder, &db, Arc::new(Abbreviations::with(&lists)), &stop, |_, _| {}).await.map(drop) };
+            let building = async move { rebuild(&folder, &db, Arc::new(Lists::of(&lists)), &stop, |_, _| {}).await.map(drop) };
             state.building = Some(tokio::spawn(building));
         }
         Ok(())
@@ -130,7 +129,7 @@ impl Search {
     /// The index on disk, in use from now on, with its writer; None where there is none that can be used.
     async fn open(&self, db: &Db) -> anyhow::Result<Option<Follower>> {
         let Some(folder) = current(&self.0.folder) else { return Ok(None) };
-        let abbreviations = Arc::new(Abbreviations::with(&store::list_abbreviations(db).await?));
+        let abbreviations = Arc::new(Lists::of(&store::list_abbreviations(db).await?));
         let opened = tokio::task::spawn_blocking(move || OpenIndex::open(&folder, abbreviations)).await?;
         let index = match opened {
             Ok(index) => Arc::new(index),
@@ -199,7 +198,7 @@ impl Follower {
             return Ok(None);
         }
         if new.iter().any(|change| change.subject == "site") {
-            let abbreviations = Abbreviations::with(&store::list_abbreviations(db).await?);
+            let abbreviations = Lists::of(&store::list_abbreviations(db).await?);
             self.is_outdated |= abbreviations.hash() != self.index.abbreviations.hash();
         }
         let articles: BTreeSet<Uuid> =
@@ -239,7 +238,7 @@ impl Follower {
 pub async fn rebuild(
     folder: &Path,
     db: &Db,
-    abbreviations: Arc<Abbreviations>,
+    abbreviations: Arc<Lists>,
     stop: &CancellationToken,
     progress: impl Fn(i64, i64),
 ) -> anyhow::Result<Option<Arc<OpenIndex>>> {
@@ -260,7 +259,7 @@ pub async fn rebuild(
 async fn build(
     fresh: &Path,
     db: &Db,
-    abbreviations: Arc<Abbreviations>,
+    abbreviations: Arc<Lists>,
     stop: &CancellationToken,
     progress: impl Fn(i64, i64),
 ) -> anyhow::Result<Option<Arc<OpenIndex>>> {
@@ -302,7 +301,7 @@ async fn build(
 /// # Errors
 /// As there.
 pub async fn reindex(data: &Path, db: &Db, progress: impl Fn(i64, i64)) -> anyhow::Result<()> {
-    let abbreviations = Arc::new(Abbreviations::with(&store::list_abbreviations(db).await?));
+    let abbreviations = Arc::new(Lists::of(&store::list_abbreviations(db).await?));
     rebuild(&data.join(FOLDER), db, abbreviations, &CancellationToken::new(), progress).await?;
     Ok(())
 }

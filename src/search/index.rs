@@ -13,11 +13,14 @@ use tantivy::{
 };
 use uuid::Uuid;
 
-use super::{abbreviations::Abbreviations, slips::Vocabulary};
+use super::{
+    abbreviations::{Abbreviations, Lists},
+    slips::Vocabulary,
+};
 use crate::text::words::{Word, words};
 
 /// Counted up whenever what is written differs: an index of another number is built anew.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 /// Room for words before they go to disk; the least that Tantivy takes.
 const WRITER_BYTES: usize = 20_000_000;
 /// No phrase reaches over from the title into the text.
@@ -60,12 +63,12 @@ pub struct Fields {
 /// An open index; searching sees the last commit.
 pub struct OpenIndex {
     pub fields: Fields,
-    pub abbreviations: Arc<Abbreviations>,
+    pub abbreviations: Arc<Lists>,
     pub folder: PathBuf,
     index: Index,
     reader: IndexReader,
     seen: std::sync::Mutex<Seen>,
-    /// The version and the list of abbreviations that it was begun with.
+    /// The version and the lists of abbreviations that it was begun with.
     stamp: String,
 }
 
@@ -84,7 +87,7 @@ struct Seen {
 impl OpenIndex {
     /// # Errors
     /// Whatever is wrong with the files: the caller builds a new one.
-    pub fn open(folder: &Path, abbreviations: Arc<Abbreviations>) -> tantivy::Result<Self> {
+    pub fn open(folder: &Path, abbreviations: Arc<Lists>) -> tantivy::Result<Self> {
         let index = Index::open_in_dir(folder)?;
         let damaged = index.validate_checksum()?;
         if !damaged.is_empty() || index.schema() != schema().0 {
@@ -97,13 +100,13 @@ impl OpenIndex {
 
     /// # Errors
     /// A folder that cannot be written.
-    pub fn create(folder: &Path, abbreviations: Arc<Abbreviations>) -> tantivy::Result<Self> {
+    pub fn create(folder: &Path, abbreviations: Arc<Lists>) -> tantivy::Result<Self> {
         fs::create_dir_all(folder).map_err(|error| tantivy::TantivyError::IoError(Arc::new(error)))?;
         let stamp = stamp(&abbreviations);
         Self::over(Index::create_in_dir(folder, schema().0)?, folder, abbreviations, stamp)
     }
 
-    fn over(index: Index, folder: &Path, abbreviations: Arc<Abbreviations>, stamp: String) -> tantivy::Result<Self> {
+    fn over(index: Index, folder: &Path, abbreviations: Arc<Lists>, stamp: String) -> tantivy::Result<Self> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let seen = std::sync::Mutex::new(Seen { generation: 0, vocabulary: Arc::default() });
         Ok(Self { fields: schema().1, abbreviations, folder: folder.to_owned(), index, reader, seen, stamp })
@@ -179,7 +182,7 @@ impl OpenIndex {
     /// # Errors
     /// The writer has ended: the disk is full, or gone.
     pub fn add(&self, writer: &IndexWriter, article: &Indexed) -> tantivy::Result<()> {
-        let fields = &self.fields;
+        let (fields, short) = (&self.fields, self.abbreviations.at(article.site_id));
         let mut document = TantivyDocument::new();
         document.add_text(fields.id, article.id.simple().to_string());
         let (high, low) = article.id.as_u64_pair();
@@ -193,13 +196,13 @@ impl OpenIndex {
         document.add_i64(fields.published_at, article.published_at);
         let (mut text, mut exact) = (Tokens::default(), Tokens::default());
         for zone in [&article.title, &article.lead, &article.body] {
-            self.take_in(zone, &mut text, &mut exact);
+            take_in(short, zone, &mut text, &mut exact);
         }
         document.add_pre_tokenized_text(fields.text, text.done());
         document.add_pre_tokenized_text(fields.exact, exact.done());
         let (mut title, mut title_exact, mut lead) = (Tokens::default(), Tokens::default(), Tokens::default());
-        self.take_in(&article.title, &mut title, &mut title_exact);
-        self.take_in(&article.lead, &mut lead, &mut Tokens::default());
+        take_in(short, &article.title, &mut title, &mut title_exact);
+        take_in(short, &article.lead, &mut lead, &mut Tokens::default());
         document.add_pre_tokenized_text(fields.title, title.done());
         document.add_pre_tokenized_text(fields.title_exact, title_exact.done());
         document.add_pre_tokenized_text(fields.lead, lead.done());
@@ -208,25 +211,25 @@ impl OpenIndex {
         writer.add_document(document)?;
         Ok(())
     }
-
-    fn take_in(&self, zone: &str, text: &mut Tokens, exact: &mut Tokens) {
-        let found: Vec<_> = words(zone).collect();
-        let folded: Vec<String> = found.iter().map(Word::folded).collect();
-        for (place, word) in found.iter().enumerate() {
-            exact.push(word.exact(), 0);
-            text.push(folded[place].clone(), 0);
-            // Where "Ủy ban nhân dân" stands, "UBND" stands too.
-            for short in self.abbreviations.at(&folded[place..]) {
-                text.push(short.to_owned(), 1);
-                exact.push(short.to_owned(), 1);
-            }
-        }
-        text.position += GAP;
-        exact.position += GAP;
-    }
 }
 
-fn stamp(abbreviations: &Abbreviations) -> String {
+fn take_in(abbreviations: &Abbreviations, zone: &str, text: &mut Tokens, exact: &mut Tokens) {
+    let found: Vec<_> = words(zone).collect();
+    let folded: Vec<String> = found.iter().map(Word::folded).collect();
+    for (place, word) in found.iter().enumerate() {
+        exact.push(word.exact(), 0);
+        text.push(folded[place].clone(), 0);
+        // Where "Ủy ban nhân dân" stands, "UBND" stands too.
+        for short in abbreviations.at(&folded[place..]) {
+            text.push(short.to_owned(), 1);
+            exact.push(short.to_owned(), 1);
+        }
+    }
+    text.position += GAP;
+    exact.position += GAP;
+}
+
+fn stamp(abbreviations: &Lists) -> String {
     format!("{VERSION} {}", abbreviations.hash())
 }
 

@@ -103,11 +103,9 @@ pub async fn list_sections(db: &Db, site: Uuid) -> Result<Vec<SectionRow>, AppEr
     Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_sections.sql")).bind(site).fetch_all(pool).await)?)
 }
 
-/// The lists of all sites, for the one index of this node.
-pub async fn list_abbreviations(db: &Db) -> Result<String, AppError> {
-    let lists: Vec<String> =
-        on_db!(db, pool => sqlx::query_scalar(include_str!("sql/list_abbreviations.sql")).fetch_all(pool).await)?;
-    Ok(lists.join("\n"))
+/// Sites with a list of their own, for the one index of this node.
+pub async fn list_abbreviations(db: &Db) -> Result<Vec<(Uuid, String)>, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_abbreviations.sql")).fetch_all(pool).await)?)
 }
 
 impl From<IndexedRow> for Indexed {

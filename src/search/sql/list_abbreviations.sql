@@ -1,1 +1,1 @@
-select abbreviations from site order by id
+select id, abbreviations from site where abbreviations <> '' order by id

@@ -13,12 +13,13 @@ use crate::{
     db::{Db, Ear, News, Topic, testing::on_both},
     in_tx, on_db,
     search::{
-        abbreviations::Abbreviations,
+        abbreviations::Lists,
         asking::answer,
         fallback::CAUTION,
         following::{State, rebuild},
         model::Asking,
     },
+    site::{self, model::SiteView},
 };
 
 /// Nobody tells: it asks.
@@ -138,6 +139,7 @@ async fn a_sites_own_abbreviations_count_without_a_restart() {
             sqlx::query("insert into change_log (site_id, subject, subject_id, at) values ($1, 'site', $1, 1)").bind(site).execute(&mut *tx).await?;
         })
         .unwrap();
+        let elsewhere = site::store::create_site(&db, "khac.example", &SiteView { name: "Khác".into(), ..SiteView::default() }, 0).await.unwrap();
         // While the index with the new list is made, the old one answers and takes in what is new.
         let before = search.index().unwrap().folder.clone();
         let id = article(&db, SLUG).await;
@@ -148,6 +150,10 @@ async fn a_sites_own_abbreviations_count_without_a_restart() {
         set_withdrawn(&db, site, id, None).await;
         until("the index finds again", async || indexed() == all).await;
         until("the abbreviation is known", async || total(&db, &search, world.site, "PLR").await.0 > 0).await;
+        // It is the site's own: to another, the same word is a word.
+        let index = search.index().unwrap();
+        assert!(index.abbreviations.at(site).long_of("plr").is_some());
+        assert_eq!(index.abbreviations.at(elsewhere).long_of("plr"), None);
         until("the new one is in use", async || search.index().unwrap().folder != before).await;
         stop.cancel();
         following.await.unwrap();
@@ -202,7 +208,7 @@ async fn an_index_that_cannot_be_built_leaves_nothing_behind() {
         let folder = world.folder.path().join("search");
         let before = std::fs::read_dir(&folder).unwrap().count();
         in_tx!(&db, tx => { sqlx::query("alter table revision rename to revision_away").execute(&mut *tx).await?; }).unwrap();
-        let built = rebuild(&folder, &db, Arc::new(Abbreviations::with("")), &CancellationToken::new(), |_, _| {}).await;
+        let built = rebuild(&folder, &db, Arc::new(Lists::of(&[])), &CancellationToken::new(), |_, _| {}).await;
         assert!(built.is_err());
         assert_eq!(std::fs::read_dir(&folder).unwrap().count(), before);
     })

@@ -4,6 +4,7 @@
 
 mod alike;
 mod feeding;
+mod own;
 mod quality;
 mod wrong;
 
@@ -17,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{
-    abbreviations::Abbreviations,
+    abbreviations::Lists,
     finding::{Found, Limits},
     following::{self, Search},
     index::OpenIndex,
@@ -49,16 +50,11 @@ impl World {
         let storage = Storage::open(folder.path()).unwrap();
         let report = import_html(db, &storage, site, &[texts], Landing::Publish, |_| {}).await;
         assert_eq!(report.created, articles().len());
-        let index = following::rebuild(
-            &folder.path().join("search"),
-            db,
-            Arc::new(Abbreviations::with("")),
-            &CancellationToken::new(),
-            |_, _| {},
-        )
-        .await
-        .unwrap()
-        .unwrap();
+        let index =
+            following::rebuild(&folder.path().join("search"), db, Arc::new(Lists::of(&[])), &CancellationToken::new(), |_, _| {})
+                .await
+                .unwrap()
+                .unwrap();
         Self { site, index, folder }
     }
 
