@@ -81,3 +81,24 @@ export function schemaOrg(things: { '@type': string }[]) {
   ]);
   return isFine ? [] : said.split('\n').filter((line) => line);
 }
+
+/** Pages by the checker of the HTML standard, all in one run of it; each objection begins with the page's name. */
+export function vnu(pages: [name: string, html: string][]) {
+  const folder = mkdtempSync(join(tmpdir(), 'congdan-html-'));
+  try {
+    const files = pages.map(([, html], number) => {
+      const file = join(folder, `${number}.html`);
+      // Its judge of style sheets knows no container queries; what stands between the tags is the build's.
+      writeFileSync(file, html.replace(/<style>.*?<\/style>/gs, '<style></style>'));
+      return file;
+    });
+    const jar = join(root, 'node_modules/vnu-jar/build/dist/vnu.jar');
+    const options = ['--errors-only', '--stdout', '--exit-zero-always'];
+    const done = spawnSync('java', ['-jar', jar, ...options, ...files], { encoding: 'utf8' });
+    if (done.error ?? done.status !== 0) throw done.error ?? new Error(done.stderr);
+    const lines = done.stdout.split('\n').filter((line) => line);
+    return lines.map((line) => line.replace(/^.*\/(\d+)\.html"?/, (_, number) => pages[Number(number)]?.[0] ?? ''));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
