@@ -2,7 +2,7 @@
 import { baseKeymap, chainCommands, exitCode } from 'prosemirror-commands';
 import { dropCursor } from 'prosemirror-dropcursor';
 import { gapCursor } from 'prosemirror-gapcursor';
-import { history } from 'prosemirror-history';
+import { closeHistory, history } from 'prosemirror-history';
 import { keymap } from 'prosemirror-keymap';
 import { DOMParser, Fragment, Node, Slice } from 'prosemirror-model';
 import { splitListItem } from 'prosemirror-schema-list';
@@ -10,6 +10,7 @@ import { EditorState, Plugin, Selection, type Command, type Transaction } from '
 import { columnResizing, goToNextCell, tableEditing } from 'prosemirror-tables';
 import { Decoration, DecorationSet, EditorView } from 'prosemirror-view';
 import * as commands from './commands';
+import { pasteConverted } from './converting';
 import { findPlugin } from './find';
 import { dataUrl, MediaShelf } from './media';
 import { cleanHtml } from './paste/clean';
@@ -83,6 +84,8 @@ export function makeSurface(
   attributes: Record<string, string>,
 ): EditorView {
   let isEditable = true;
+  /** What is being pasted, in the letters that it came in; none where they are Unicode. */
+  let asPasted: string | undefined;
   const view: EditorView = new EditorView(mount, {
     state: EditorState.create({
       doc,
@@ -102,26 +105,44 @@ export function makeSurface(
     nodeViews: figureViews(shelf, actions),
     editable: () => isEditable,
     dispatchTransaction(tr: Transaction) {
+      // Undone by itself, however quickly it followed what was typed.
+      if (tr.getMeta('paste')) closeHistory(tr);
       view.updateState(view.state.apply(tr));
       if (tr.docChanged) hearing.changed();
       hearing.updated(view);
     },
     transformPastedHTML(html) {
+      const isSecond = html === asPasted;
+      asPasted = undefined;
+      if (isSecond) return html;
       const { html: clean, missing, converted } = cleanHtml(html);
       if (missing.length > 0) hearing.missing(missing);
-      if (converted) hearing.converted(converted);
+      if (converted) {
+        asPasted = cleanHtml(html, 'asPasted').html;
+        hearing.converted(converted);
+      }
       return clean;
     },
     clipboardTextParser(text, _context, isPlain) {
+      asPasted = undefined;
       // With Shift the words are wanted as they are.
       if (isPlain) return defaultSlice(text);
       const { html, converted } = cleanText(text);
-      if (converted) hearing.converted(converted);
+      if (converted) {
+        asPasted = cleanText(text, 'asPasted').html;
+        hearing.converted(converted);
+      }
       const body = new window.DOMParser().parseFromString(html, 'text/html').body;
       return DOMParser.fromSchema(schema).parseSlice(body, { preserveWhitespace: true });
     },
-    handlePaste: (_, event, slice) => takeFiles(view, event.clipboardData, slice, hearing),
+    handlePaste: (_, event, slice) => {
+      if (takeFiles(view, event.clipboardData, slice, hearing)) return true;
+      if (asPasted === undefined) return false;
+      pasteConverted(view, slice, asPasted);
+      return true;
+    },
     handleDrop: (_, event, slice) => {
+      asPasted = undefined;
       const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
       return takeFiles(view, event.dataTransfer, slice, hearing, at?.pos);
     },

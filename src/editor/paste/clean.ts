@@ -1,7 +1,7 @@
 // What the clipboard holds, as the few elements that the editor knows; what cannot be carried over is named.
 import { convertFonts } from './fonts';
 import { tidyGoogleDocs } from './google-docs';
-import type { Encoding } from './legacy';
+import type { Encoding, Letters } from './legacy';
 import { keepWithinLimits } from './limits';
 import { dropHidden, read } from './read';
 import { Report } from './report';
@@ -21,14 +21,14 @@ export interface Cleaned {
 const OFFICE = /urn:schemas-microsoft-com:office|\bmso-|\bclass=["']?Mso|content=["']?(?:Microsoft|LibreOffice|OpenOffice)/i;
 
 /** Never throws. */
-export function cleanHtml(html: string): Cleaned {
+export function cleanHtml(html: string, letters: Letters = 'unicode'): Cleaned {
   const document = read(html);
   // The editor's own clipboard, which its schema reads better than anything made of it.
   if (document.querySelector('[data-pm-slice]')) return { html, missing: [], converted: null };
   const styles = new Styles(document);
   const report = new Report();
   dropHidden(document, styles, report);
-  const converted = convertFonts(document.body, styles);
+  const converted = letters === 'unicode' ? convertFonts(document.body, styles) : null;
   tidyWord(document.body, styles, report);
   tidyGoogleDocs(document.body);
   dropFrame(document.body);

@@ -4,6 +4,9 @@ import { isSyllable } from './syllable';
 
 export type Encoding = 'TCVN3' | 'VNI';
 
+/** What becomes of letters in an old encoding. */
+export type Letters = 'unicode' | 'asPasted';
+
 /** A letter that neither encoding can hold: the text is Unicode already. */
 const UNICODE = /[ĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u036f]/;
 const WORD: Record<Encoding, RegExp> = { TCVN3: /[A-Za-z\u00a1-\u00ff]+/g, VNI: /[A-Za-zÀ-ÖØ-öø-ÿ]+/g };

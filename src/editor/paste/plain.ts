@@ -1,7 +1,7 @@
 // Plain text from Zalo, Facebook, Notepad: a line is a paragraph, lines with a bullet are a list.
 import type { Cleaned } from './clean';
 import { Flow } from './flow';
-import { convertLegacy } from './legacy';
+import { convertLegacy, type Letters } from './legacy';
 import { keepWithinLimits } from './limits';
 import { Report } from './report';
 import { write, type Block } from './tree';
@@ -10,8 +10,8 @@ import { write, type Block } from './tree';
 const BULLET = /^\s*[•●▪◦‣■]\s*(?=\S)/u;
 
 /** As `cleanHtml`, for what the clipboard holds as text/plain. */
-export function cleanText(text: string): Cleaned {
-  const legacy = convertLegacy(text);
+export function cleanText(text: string, letters: Letters = 'unicode'): Cleaned {
+  const legacy = letters === 'unicode' ? convertLegacy(text) : null;
   const blocks: Block[] = [];
   for (const line of (legacy?.text ?? text).split(/\r\n?|\n/)) addLine(line, blocks);
   const report = new Report();
