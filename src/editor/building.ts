@@ -100,6 +100,13 @@ export function build(doc: Node, { form, root, shelf, notices, status, beside, o
     { id: TEXT_ID, role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Nội dung', spellcheck: 'true', lang: 'vi' },
   );
   toolbar.attach(view);
+  root.addEventListener('keydown', (event) => {
+    // In the toolbar it leads back to the text; the bar for finding keeps it to itself.
+    const isOurs = event.key === 'Escape' && !event.isComposing && !toolbar.dom.contains(event.target as Element);
+    if (!isOurs || !asking.isFullScreen()) return;
+    event.preventDefault();
+    asking.fullScreen(view);
+  });
   root.hidden = false;
   hidePlainField(form);
   overview.now(view);

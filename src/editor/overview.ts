@@ -29,8 +29,9 @@ export class Overview {
       ...headings(doc).map(({ level, text, at }) => {
         const jump = element('button', { type: 'button', class: 'outline-jump' }, text);
         jump.addEventListener('click', () => {
-          view.dispatch(view.state.tr.setSelection(cursorIn(view.state.doc, at)).scrollIntoView());
+          // First the focus: nothing is scrolled to in a text that does not have it.
           view.focus();
+          view.dispatch(view.state.tr.setSelection(cursorIn(view.state.doc, at)).scrollIntoView());
         });
         return element('li', { 'data-level': String(level) }, jump);
       }),
