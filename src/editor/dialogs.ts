@@ -130,7 +130,7 @@ export function showHelp(view: EditorView, groups: Tool[][]) {
     ['Lưu phiên bản', 'Mod-s'],
     ['Xuống dòng trong đoạn', 'Shift-Enter'],
     ['Tới thanh định dạng', 'Alt-F10'],
-    ['Về chỗ đang gõ', 'Escape'],
+    ['Về chỗ đang gõ, ra khỏi toàn màn hình', 'Escape'],
   ];
   const body = element(
     'tbody',
