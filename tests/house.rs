@@ -118,6 +118,16 @@ fn alarms_and_dashboard_name_only_figures_that_are_written() {
 }
 
 #[test]
+fn whatever_is_written_is_on_the_dashboard() {
+    let dashboard = fs::read_to_string("deploy/grafana.json").unwrap();
+    let words: BTreeSet<&str> = dashboard.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').collect();
+    // Of a histogram the buckets are drawn.
+    let is_drawn = |name: &String| words.contains(name.as_str()) || name.ends_with("_sum") || name.ends_with("_count");
+    let missing: Vec<String> = written_figures().into_iter().filter(|name| !is_drawn(name)).collect();
+    assert!(missing.is_empty(), "deploy/grafana.json does not show {missing:?}");
+}
+
+#[test]
 fn whatever_is_for_servers_is_packed() {
     let packing = fs::read_to_string("xtask/src/dist.rs").unwrap();
     for entry in fs::read_dir("deploy").unwrap() {
