@@ -48,7 +48,7 @@ export default defineConfig({
             name: 'ba nút',
             testMatch: [
               /nodes\/.*\.spec\.ts$/,
-              /reader\/(article|navigation\.hydrate|search)\.spec\.ts$/,
+              /reader\/(article|corrected\.hydrate|navigation\.hydrate|search|suggest\.hydrate|tag)\.spec\.ts$/,
               /newsroom\/(accounts|workflow|live\.hydrate|administration|media)\.spec\.ts$/,
             ],
             use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 900 } },
