@@ -8,6 +8,7 @@ use std::{
 
 use tantivy::{
     DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
+    merge_policy::LogMergePolicy,
     schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions},
     tokenizer::{PreTokenizedString, Token},
 };
@@ -21,8 +22,12 @@ use crate::text::words::{Word, words};
 
 /// Counted up whenever what is written differs: an index of another number is built anew.
 const VERSION: u32 = 4;
-/// Room for words before they go to disk; the least that Tantivy takes.
-const WRITER_BYTES: usize = 20_000_000;
+/// Room for words before they go to disk, cleared anew at every commit: the least that Tantivy takes.
+const WRITER_BYTES: usize = 15_000_000;
+/// Segments of fewer articles count as equally large. Tantivy's own bound is above most portals: every eighth commit rewrote all of the index.
+const SMALL_SEGMENT: u32 = 64;
+/// A segment is rewritten once so much of it has been replaced.
+const REPLACED: f32 = 0.1;
 /// No phrase reaches over from the title into the text.
 const GAP: usize = 16;
 
@@ -124,7 +129,12 @@ impl OpenIndex {
     /// # Errors
     /// Another process writes, or the disk does not.
     pub fn writer(&self) -> tantivy::Result<IndexWriter> {
-        self.index.writer_with_num_threads(1, WRITER_BYTES)
+        let writer = self.index.writer_with_num_threads(1, WRITER_BYTES)?;
+        let mut merging = LogMergePolicy::default();
+        merging.set_min_layer_size(SMALL_SEGMENT);
+        merging.set_del_docs_ratio_before_merge(REPLACED);
+        writer.set_merge_policy(Box::new(merging));
+        Ok(writer)
     }
 
     /// Makes what was written durable and searchable, together with the number of the last change that is in it.
