@@ -3,9 +3,12 @@
 use std::{
     fs,
     io::Write,
+    path::Path,
+    thread,
     time::{Duration, Instant},
 };
 
+use congdan::db::{DatabaseUrl, Db};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 use crate::{
@@ -41,6 +44,31 @@ async fn cluster() -> Option<Cluster> {
     let first = Portal::make(folders[0].path(), Some(url));
     let others: Vec<_> = folders[1..].iter().map(|folder| first.join(folder.path())).collect();
     Some(Cluster { nodes: std::iter::once(first).chain(others).collect(), database, _folders: folders })
+}
+
+/// As a program left it that knew only the first step.
+async fn outdate(url: &str, database: &mut PgConnection) {
+    let url = DatabaseUrl::parse(Some(url), Path::new("")).unwrap();
+    let db = Db::open_as_it_is(&url).await.unwrap();
+    db.migrate_to(1).await.unwrap();
+    db.close().await;
+    let site = "insert into site (id, host, name, short_name, position, created_at) values ($1, 'xa.localhost', 'Xã', 'Xã', 1, 0)";
+    sqlx::query(site).bind(uuid::Uuid::now_v7()).execute(database).await.unwrap();
+}
+
+#[tokio::test]
+async fn of_nodes_started_together_one_migrates_and_all_serve() {
+    let Some((url, mut database)) = database().await else { return };
+    outdate(&url, &mut database).await;
+    let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let media = folders[0].path().join("media");
+    let mut nodes = folders.each_ref().map(|folder| Portal::at(folder.path(), Some(media.clone()), Some(url.clone())));
+    thread::scope(|scope| nodes.iter_mut().for_each(|node| drop(scope.spawn(|| node.start()))));
+    for node in &nodes {
+        assert_eq!(node.ask("/").status, 200, "{}", node.log());
+    }
+    let saved: usize = nodes.iter().map(|node| node.log().matches("backed up before migrating").count()).sum();
+    assert_eq!(saved, 1);
 }
 
 /// The first article says something else from now on.
@@ -130,7 +158,7 @@ async fn an_article_that_is_due_is_published_once_however_many_nodes_look() {
 #[tokio::test]
 async fn processes_that_write_at_once_leave_the_chains_whole() {
     let Some(cluster) = cluster().await else { return };
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         for (number, node) in cluster.nodes.iter().chain(&cluster.nodes).enumerate() {
             scope.spawn(move || {
                 let folder = tempfile::tempdir().unwrap();

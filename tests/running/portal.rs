@@ -45,7 +45,8 @@ impl Portal {
         portal
     }
 
-    fn at(data: &Path, media: Option<PathBuf>, database: Option<String>) -> Self {
+    /// Not running yet.
+    pub fn at(data: &Path, media: Option<PathBuf>, database: Option<String>) -> Self {
         Self { data: data.to_owned(), media, database, port: 0, process: None, log: Arc::default() }
     }
 

@@ -73,3 +73,21 @@ async fn postgres_is_backed_up_before_it_is_upgraded() {
         assert_eq!(list_whole(&backups).unwrap().len(), found.len());
     }
 }
+
+#[tokio::test]
+async fn of_nodes_that_start_together_one_backs_up_and_migrates() {
+    let Some(url) = empty_postgres().await else { return };
+    old(&url).await.close().await;
+    let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let started = folders.each_ref().map(|folder| {
+        let (url, folder) = (url.clone(), folder.path().to_owned());
+        tokio::spawn(async move { open_upgraded(&url, &folder.join("media"), &folder.join("sao-luu")).await })
+    });
+    for node in started {
+        let db = node.await.unwrap().unwrap();
+        assert_eq!(db.migration().await.unwrap(), Some(Db::newest_migration()));
+        db.close().await;
+    }
+    let backups = folders.iter().map(|folder| list_whole(&folder.path().join("sao-luu")).unwrap_or_default().len());
+    assert_eq!(backups.sum::<usize>(), 1);
+}
