@@ -322,6 +322,8 @@ test.describe('trình soạn thảo mới hơn', () => {
     await press(author, 'Lưu bản nháp');
     await expect(author.getByRole('status').first()).toContainText('Đã lưu phiên bản 1');
     // As an editor of next year would leave it behind, unsent.
+    await expect(author).toHaveURL(/\/tin-bai\/[0-9a-f-]{36}$/);
+    await (await editorReady(author)).click();
     await author.keyboard.type('x');
     await expect(state(author)).toHaveAttribute('data-save-state', 'kept');
     const later = '{"type":"doc","content":[{"type":"hologram","attrs":{"of":"Chữ trên máy này"}}]}';

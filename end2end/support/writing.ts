@@ -7,8 +7,9 @@ export const textOf = (page: Page) => page.getByRole('textbox', { name: 'Nội d
 
 /** The editor takes the place of the plain field a moment after the page has come. */
 export async function editorReady(page: Page) {
-  await expect(page.locator('.ProseMirror')).toBeVisible();
-  return textOf(page);
+  const editor = textOf(page).and(page.locator('.ProseMirror'));
+  await expect(editor).toBeVisible();
+  return editor;
 }
 
 /** The stored version as readers will see it. The editor closes it once it is open itself: a click before that would be undone. */

@@ -9,8 +9,8 @@ use crate::{editor::surface::Handle, error::AppError};
 #[component]
 pub fn Conflict(piece: RwSignal<PieceView>, base: i64, editor: Handle) -> impl IntoView {
     let id = piece.read_untracked().id.clone();
-    // Only what was looked at is written over.
-    let seen = RwSignal::new(0);
+    // Only what was looked at is written over. Until it can be, what comes of it is this conflict once more.
+    let seen = RwSignal::new(base);
     // What the colleague has saved is read first: the page still shows the version before.
     let compared = LocalResource::new(move || {
         let id = id.clone();
@@ -34,7 +34,7 @@ pub fn Conflict(piece: RwSignal<PieceView>, base: i64, editor: Handle) -> impl I
                 })}
             </Suspense>
             <p class="buttons">
-                <button type="button" class="button" disabled=move || seen.get() == 0 on:click=move |_| editor.keep_mine(seen.get_untracked())>"Giữ bản của tôi"</button>
+                <button type="button" class="button" on:click=move |_| editor.keep_mine(seen.get_untracked())>"Giữ bản của tôi"</button>
                 <button type="button" class="button" on:click=move |_| editor.take_theirs()>"Lấy bản của đồng nghiệp"</button>
                 <button type="button" class="button" on:click=move |_| editor.copy_mine()>"Chép bản của tôi"</button>
             </p>
