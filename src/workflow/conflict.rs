@@ -16,7 +16,11 @@ pub fn Conflict(piece: RwSignal<PieceView>, base: i64, editor: Handle) -> impl I
         let id = id.clone();
         async move {
             let now = api::read_piece(id.clone()).await?;
-            let compared = api::compare(id, now.number, 0).await?;
+            let compared = match api::compare(id.clone(), now.number, 0).await {
+                // Nothing has been typed: one's own text is the version that was opened.
+                Err(AppError::NotFound) => api::compare(id, now.number, base).await?,
+                compared => compared?,
+            };
             seen.try_set(now.number);
             Ok::<_, AppError>(compared)
         }
