@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { paste } from '../support/clipboard';
+import type { Portal } from '../support/program';
 import { expect, test } from '../support/test';
 import { editorReady } from '../support/writing';
 
@@ -11,6 +12,16 @@ test.use({ allowed: [/^error: Applying inline style violates/] });
 
 const fixture = (name: string) => readFileSync(new URL(`../paste/fixtures/${name}`, import.meta.url), 'utf8');
 const lines = (page: Page) => page.locator('.ProseMirror > p');
+
+/** A new piece in which something stands already. */
+async function begin(author: Page, portal: Portal) {
+  await author.goto(`${portal.xa}/bien-tap/tin-bai/moi`);
+  const text = await editorReady(author);
+  await text.click();
+  await author.keyboard.type('Chữ có sẵn.');
+  await author.keyboard.press('Enter');
+  return text;
+}
 
 const PASTED = [
   [
@@ -27,11 +38,7 @@ const PASTED = [
 for (const [encoding, kind, name, wanted] of PASTED) {
   test(`dán ${name}: nhận ra ${encoding}, chuyển sang Unicode, tải lại vẫn còn`, async ({ someone, portal }) => {
     const author = await someone('tac-gia', ['author']);
-    await author.goto(`${portal.xa}/bien-tap/tin-bai/moi`);
-    const text = await editorReady(author);
-    await text.click();
-    await author.keyboard.type('Chữ có sẵn.');
-    await author.keyboard.press('Enter');
+    const text = await begin(author, portal);
     await paste(text, { [kind]: fixture(name) });
     await expect(author.getByText(`Chữ theo bảng mã cũ ${encoding} đã được chuyển sang Unicode`)).toBeVisible();
     if (wanted) await expect(lines(author)).toHaveText(['Chữ có sẵn.', ...wanted]);
@@ -51,11 +58,7 @@ for (const [encoding, name] of [
 ] as const) {
   test(`chữ ${encoding} bị nhận nhầm thì một lần hoàn tác trả lại chữ như lúc dán`, async ({ someone, portal }) => {
     const author = await someone('tac-gia', ['author']);
-    await author.goto(`${portal.xa}/bien-tap/tin-bai/moi`);
-    const text = await editorReady(author);
-    await text.click();
-    await author.keyboard.type('Chữ có sẵn.');
-    await author.keyboard.press('Enter');
+    const text = await begin(author, portal);
     const pasted = fixture(name);
     await paste(text, { 'text/plain': pasted });
     await expect(author.getByText(`bảng mã cũ ${encoding}`)).toBeVisible();

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     accounts::actors::Administrator,
     content::Url,
-    db::{Db, Tx},
+    db::{Db, Tx, containing},
     error::AppError,
     in_tx, on_db, on_tx,
     site::{
@@ -29,7 +29,7 @@ const LONGEST_QUESTION: usize = 200;
 /// One page by address; of those whose old or new address holds what is looked for, where something is.
 pub async fn list_redirects(db: &Db, site: Uuid, q: &str, page: i64) -> Result<RedirectList, AppError> {
     let q: String = nfc(q.trim()).chars().take(LONGEST_QUESTION).collect();
-    let (pattern, page) = (pattern(&q), page.clamp(1, i64::from(u32::MAX)));
+    let (pattern, page) = (containing(&q.to_ascii_lowercase()), page.clamp(1, i64::from(u32::MAX)));
     let total: i64 = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_redirects.sql"))
         .bind(site)
         .bind(&pattern)
@@ -43,14 +43,6 @@ pub async fn list_redirects(db: &Db, site: Uuid, q: &str, page: i64) -> Result<R
         .fetch_all(pool)
         .await)?;
     Ok(RedirectList { q, page, total, redirects })
-}
-
-fn pattern(q: &str) -> String {
-    if q.is_empty() {
-        return String::new();
-    }
-    let escaped = q.to_ascii_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
 }
 
 /// Lets an address at which nothing stands lead to a page of the site; one that led elsewhere before leads there now.

@@ -29,6 +29,15 @@ pub async fn in_time<T, E: From<sqlx::Error>>(patience: Duration, run: Running<'
     tokio::time::timeout(patience, run).await.unwrap_or_else(|_| Err(sqlx::Error::PoolTimedOut.into()))
 }
 
+/// What `like … escape '\'` finds anywhere in a text: the words as they are, its own signs included. Empty for no words.
+pub fn containing(words: &str) -> String {
+    if words.is_empty() {
+        return String::new();
+    }
+    let escaped = words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
 /// Boxed, so that what waits for it is compiled once a result and not once a statement.
 pub type Running<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>>;
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     accounts::{actors::Writer, model::Role},
-    db::Db,
+    db::{Db, containing},
     error::AppError,
     on_db, text,
 };
@@ -260,10 +260,7 @@ async fn complete(db: &Db, site: Uuid, rows: Vec<ItemRow>) -> Result<Vec<MediaIt
 /// "hồ sơ%" → ["%ho%", "%so\%%", "", ""]: each word is looked for anywhere, and what is beyond the fourth does not count.
 fn patterns(q: &str) -> [String; WORDS] {
     let folded = text::fold(q);
-    let mut words = folded.split_whitespace().take(WORDS).map(|word| {
-        let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        format!("%{escaped}%")
-    });
+    let mut words = folded.split_whitespace().take(WORDS).map(containing);
     std::array::from_fn(|_| words.next().unwrap_or_default())
 }
 

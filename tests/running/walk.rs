@@ -226,7 +226,7 @@ async fn objects(portal: &Portal, db: &Db, identities: &[Identity], there: Uuid)
 async fn pictures(portal: &Portal, db: &Db, data: &Path, identities: &[Identity]) {
     let storage = Storage::open(data).unwrap();
     let here = site::store::find_site(db, Some("xa.localhost")).await.unwrap().id;
-    let bytes = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/demo/xa/bai-viet/anh-cho-phien.jpg")).unwrap();
+    let bytes = std::fs::read("demo/xa/bai-viet/anh-cho-phien.jpg").unwrap();
     let upload =
         Upload { bytes: bytes.into(), name: "cho.jpg".into(), alt: String::new(), caption: String::new(), credit: String::new() };
     let media = create_picture(db, &storage, here, upload).await.unwrap();

@@ -8,9 +8,10 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 
-/// The project's folder.
+/// The project's folder: as cargo says when it runs us, since a shared target folder holds what another checkout compiled.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
+    let ours = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    Path::new(&ours).parent().map(Path::to_owned).unwrap_or_default()
 }
 
 /// Where cargo writes; a link or `CARGO_TARGET_DIR` may lead elsewhere.

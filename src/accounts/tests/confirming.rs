@@ -192,7 +192,7 @@ async fn every_sensitive_change_passes_with_the_password_which_then_holds_for_a_
 fn no_sensitive_change_is_forgotten_here() {
     let mut asking = Vec::new();
     for feature in ["accounts", "administration", "workflow", "media"] {
-        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(feature).join("api.rs")).unwrap();
+        let text = std::fs::read_to_string(Path::new("src").join(feature).join("api.rs")).unwrap();
         for function in text.split("#[server(prefix").skip(1).filter(|function| function.contains("confirm: String")) {
             let endpoint = function.split("endpoint = \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
             asking.push(endpoint.to_owned());

@@ -77,7 +77,7 @@ impl World {
 }
 
 fn articles() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("demo/xa/bai-viet");
+    let folder = Path::new("demo/xa/bai-viet");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     files.filter(|path| path.extension().is_some_and(|extension| extension == "html")).collect()
 }
