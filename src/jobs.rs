@@ -45,6 +45,10 @@ pub fn start(state: &AppState, writes: &Writes, backups: Schedule, tracker: &Tas
         let visits = heard.clone();
         async move { visits.hear_others().await }
     }));
+    let (seen, stopped) = (state.visits.clone(), stop.clone());
+    tracker.spawn(async move {
+        stopped.run_until_cancelled(seen.follow_arrivals()).await;
+    });
     let (closing, live) = (state.visits.clone(), state.live.clone());
     let stopped = stop.clone();
     // At once, not after the draining of requests: an open page would hold up every stop.

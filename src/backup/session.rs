@@ -2,7 +2,9 @@
 
 use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
 
-use crate::db::Db;
+use crate::db::{Db, begin};
+
+const SNAPSHOT: &str = "begin isolation level repeatable read read only";
 
 pub enum Session {
     Sqlite(Transaction<'static, Sqlite>),
@@ -25,7 +27,7 @@ impl Session {
     pub async fn read(db: &Db) -> sqlx::Result<Self> {
         let mut session = match db {
             Db::Sqlite { reader, .. } => Self::Sqlite(reader.begin().await?),
-            Db::Postgres { pool } => Self::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?),
+            Db::Postgres { pool } => Self::Postgres(begin(pool, Some(SNAPSHOT)).await?),
         };
         // The moment is that of the first statement that reads a table.
         session.number("select count(*) from _sqlx_migrations").await?;
@@ -35,7 +37,7 @@ impl Session {
     pub async fn write(db: &Db) -> sqlx::Result<Self> {
         Ok(match db {
             Db::Sqlite { writer, .. } => Self::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Db::Postgres { pool } => Self::Postgres(pool.begin().await?),
+            Db::Postgres { pool } => Self::Postgres(begin(pool, None).await?),
         })
     }
 

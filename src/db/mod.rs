@@ -2,6 +2,8 @@
 
 use std::{pin::Pin, time::Duration};
 
+use sqlx::{PgPool, Postgres, Transaction};
+
 mod file;
 mod migrations;
 mod news;
@@ -40,6 +42,22 @@ pub fn containing(words: &str) -> String {
 
 /// Boxed, so that what waits for it is compiled once a result and not once a statement.
 pub type Running<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>>;
+
+/// Begins a transaction, in a task of its own. Where whoever waits goes away before BEGIN is answered, the answer is seen all the same
+/// and what was begun is rolled back: sqlx, which holds nothing for begun yet, would keep the connection for others with it open.
+///
+/// # Errors
+/// What PostgreSQL or the pool says.
+pub async fn begin(pool: &PgPool, statement: Option<&'static str>) -> sqlx::Result<Transaction<'static, Postgres>> {
+    let pool = pool.clone();
+    let begin = async move {
+        match statement {
+            Some(statement) => pool.begin_with(statement).await,
+            None => pool.begin().await,
+        }
+    };
+    tokio::spawn(begin).await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
+}
 
 /// The time by the database's clock, in UTC microseconds: the one clock that all nodes share.
 ///
@@ -88,7 +106,7 @@ macro_rules! in_tx {
             }
             $crate::db::Db::Postgres { pool } => {
                 tokio::spawn($crate::db::in_time($crate::db::TX_PATIENCE, Box::pin(async move {
-                    let mut $tx = pool.begin().await?;
+                    let mut $tx = $crate::db::begin(&pool, None).await?;
                     let value = async { Ok::<_, $crate::error::AppError>($body) }.await?;
                     $tx.commit().await?;
                     Ok::<_, $crate::error::AppError>(value)

@@ -7,10 +7,13 @@ use std::{
     time::Duration,
 };
 
-use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
+use sqlx::{AssertSqlSafe, Executor, SqlSafeStr, postgres::PgPoolOptions};
 use tokio_util::sync::CancellationToken;
 
-use super::{DatabaseUrl, Db, News, Topic, migrations, testing::on_both};
+use super::{
+    DatabaseUrl, Db, News, Topic, begin, in_time, migrations,
+    testing::{on_both, postgres},
+};
 use crate::{clock::now, error::AppError, in_tx, on_db};
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -137,6 +140,32 @@ async fn a_dropped_request_does_not_cancel_a_write() {
         }
     })
     .await;
+}
+
+/// Stops and wakes the process behind a connection, as a network does that holds every packet.
+fn signal(process: i32, signal: &str) {
+    let ended = std::process::Command::new("kill").args([signal, &process.to_string()]).status().unwrap();
+    assert!(ended.success(), "kill {signal} {process}");
+}
+
+#[tokio::test]
+async fn a_begin_that_is_answered_too_late_leaves_no_transaction_open() {
+    let Some(Db::Postgres { pool: watching }) = postgres().await else { return };
+    let options = watching.connect_options().as_ref().clone();
+    // Without the question whether it is well, which would be what waits.
+    let pool = PgPoolOptions::new().max_connections(1).test_before_acquire(false).connect_with(options).await.unwrap();
+    let process: i32 = sqlx::query_scalar("select pg_backend_pid()").fetch_one(&pool).await.unwrap();
+
+    signal(process, "-STOP");
+    let begun = in_time(Duration::from_millis(50), Box::pin(begin(&pool, None))).await;
+    signal(process, "-CONT");
+    assert!(matches!(begun, Err(sqlx::Error::PoolTimedOut)));
+
+    // The one connection is had again when it has been given back.
+    let _same = pool.acquire().await.unwrap();
+    let state = "select state from pg_stat_activity where pid = $1";
+    let state: String = sqlx::query_scalar(state).bind(process).fetch_one(&watching).await.unwrap();
+    assert_eq!(state, "idle");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 //!
 //! A page view passes `state::VisitsState::on_page`: `robots` decides whether it counts, `token` reads the signed cookie,
 //! `counter` applies the thirty-minute rule and keeps the deltas (`first_views`: of which article), `ledger` merges them into the database,
-//! `online` knows who has a page open, `sharing` tells other nodes, and `hub` has one frame a second written to
+//! `online` knows who has a page open, `telling` passes it on, to other nodes through `sharing`, and `hub` has one frame a second written to
 //! every `line` by the one thread of the `crowd`.
 
 pub mod api;
@@ -41,6 +41,8 @@ mod sharing;
 pub mod state;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "ssr")]
+mod telling;
 #[cfg(feature = "ssr")]
 pub mod token;
 

@@ -8,6 +8,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+use tokio::sync::Notify;
 use uuid::Uuid;
 
 use super::{
@@ -21,6 +22,7 @@ const NEVER: i64 = i64::MIN / 2;
 #[derive(Debug, Default)]
 pub struct Online {
     known: Mutex<Known>,
+    news: Notify,
     /// Whether other nodes are to be told.
     is_shared: bool,
 }
@@ -153,9 +155,17 @@ impl Online {
         let mut is_news = false;
         present.set(browser, |stay| is_news = change(stay));
         present.let_leave(now);
-        if is_news && self.is_shared {
-            known.untold.insert((site, browser));
+        if is_news {
+            if self.is_shared {
+                known.untold.insert((site, browser));
+            }
+            self.news.notify_one();
         }
+    }
+
+    /// Returns once somebody has come or gone here since the last time.
+    pub async fn wait_for_news(&self) {
+        self.news.notified().await;
     }
 
     /// What has changed here since the last call.
@@ -184,6 +194,9 @@ impl Online {
         let mut known = self.lock();
         for sign in signs {
             known.hear(peer, sign, now);
+        }
+        if !known.untold.is_empty() {
+            self.news.notify_one();
         }
     }
 

@@ -1,4 +1,4 @@
-//! Who is online, told from node to node through the database (PostgreSQL): what has changed, once a second at most, and now and then
+//! Who is online, told from node to node through the database (PostgreSQL): what has changed, at once but once a second at most, and now and then
 //! the whole, so that a node that comes later needs no more than the last minute.
 
 use std::{
@@ -53,18 +53,31 @@ impl Sharing {
         Self { name: Uuid::now_v7().simple().to_string(), state: Mutex::new(state) }
     }
 
-    /// Tells the others what is new here, and that this node lives. Called once a second.
+    /// Tells the others what is new here. Called after news, once a second at most: each call rings them.
     ///
     /// # Errors
-    /// The database fails; the next call tells the whole.
+    /// The database fails; the next call of any kind tells the whole.
     pub async fn tell(&self, db: &Db, online: &Online) -> Result<(), AppError> {
+        self.say(db, online, || match online.take_news() {
+            news if news.is_empty() => Told::Alive,
+            news => Told::Step(write(&news)),
+        })
+        .await
+    }
+
+    /// Tells the others that this node lives, and now and then all it knows. Called once a second.
+    ///
+    /// # Errors
+    /// As [`Self::tell`].
+    pub async fn beat(&self, db: &Db, online: &Online) -> Result<(), AppError> {
+        self.say(db, online, || Told::Alive).await
+    }
+
+    async fn say(&self, db: &Db, online: &Online, what: impl FnOnce() -> Told) -> Result<(), AppError> {
         let mut state = self.state.lock().await;
         let told = match state.needs_whole || state.steps >= STEPS {
             true => Told::Whole(write(&online.take_whole())),
-            false => match online.take_news() {
-                news if news.is_empty() => Told::Alive,
-                news => Told::Step(write(&news)),
-            },
+            false => what(),
         };
         // Until the database has said that it is in, it may be in or not.
         state.needs_whole = true;

@@ -22,11 +22,12 @@ use super::{
     robots::{self, Robots},
     sharing::Sharing,
     store,
+    telling::News,
     token::{CookieKey, Presented, Token, Transport},
 };
 use crate::{clock, db::Db, error::AppError, http::Client, site::model::CurrentSite};
 
-const FLUSH_PATIENCE: Duration = Duration::from_millis(900);
+pub(super) const FLUSH_PATIENCE: Duration = Duration::from_millis(900);
 
 /// A marker in a request's extensions: the reader belongs to the newsroom and is not counted.
 #[derive(Debug, Clone, Copy)]
@@ -47,18 +48,18 @@ impl VisitsSettings {
 
 /// Cheap to clone; one for the whole program.
 #[derive(Clone)]
-pub struct VisitsState(Arc<Inner>);
+pub struct VisitsState(pub(super) Arc<Inner>);
 
-struct Inner {
-    db: Db,
+pub(super) struct Inner {
+    pub db: Db,
     key: CookieKey,
     robots: Robots,
     counter: Counter,
     ledger: Ledger,
-    online: Online,
+    pub online: Online,
     /// Where there may be several nodes.
-    sharing: Option<Sharing>,
-    is_live: AtomicBool,
+    pub sharing: Option<Sharing>,
+    pub is_live: AtomicBool,
     hub: Hub,
 }
 
@@ -199,24 +200,6 @@ impl VisitsState {
         self.0.hub.publish(|site| if is_live { self.figures_of(site, now).frame() } else { NOT_LIVE.to_owned() });
     }
 
-    /// Once a second, and at once where another node has told something: hears it and passes it on.
-    pub async fn hear_others(&self) {
-        let (Some(sharing), now) = (&self.0.sharing, clock::now()) else { return };
-        match timeout(FLUSH_PATIENCE, sharing.hear(&self.0.db, &self.0.online, now)).await {
-            Ok(Ok(())) => self.publish(now),
-            _ => sharing.lose().await,
-        }
-    }
-
-    async fn share(&self) {
-        let Some(sharing) = &self.0.sharing else { return };
-        if !matches!(timeout(FLUSH_PATIENCE, sharing.tell(&self.0.db, &self.0.online)).await, Ok(Ok(()))) {
-            tracing::warn!("who is online cannot be shared with other nodes");
-            sharing.lose().await;
-        }
-        self.0.is_live.store(sharing.is_live().await, Ordering::Relaxed);
-    }
-
     /// Pages that show this article say quietly that it has been corrected.
     pub fn tell_correction(&self, site: Uuid, corrected: &Corrected) {
         self.0.hub.tell_correction(site, corrected);
@@ -226,7 +209,7 @@ impl VisitsState {
     /// nobody waiting: the next second tries the same batch again, and false says so.
     pub async fn tick(&self) -> bool {
         let now = clock::now();
-        self.share().await;
+        self.share(News::Kept).await;
         self.publish(now);
         match timeout(FLUSH_PATIENCE, self.flush(now)).await {
             Ok(Ok(())) => return true,
@@ -247,7 +230,7 @@ impl VisitsState {
     /// When the last batch could not be written.
     pub async fn stop(&self, now: i64) -> Result<(), AppError> {
         self.close_sockets().await;
-        self.share().await;
+        self.share(News::Told).await;
         self.flush(now).await
     }
 

@@ -1,5 +1,7 @@
 //! Several nodes on one PostgreSQL: one number of browsers online, whoever asks.
 
+use std::time::{Duration, Instant};
+
 use super::world::*;
 use crate::{
     clock::now,
@@ -7,6 +9,7 @@ use crate::{
     visits::{
         online::Online,
         sharing::Sharing,
+        state::VisitsState,
         store::{self, Told},
         token::Token,
     },
@@ -181,4 +184,37 @@ async fn what_hung_and_comes_in_late_puts_nothing_back() {
     assert_eq!(stands().await, before);
     let three = Node::start(&db);
     assert_eq!(round(&[&one, &two, &three]).await, [2, 2, 2]);
+}
+
+/// Until a node says so many; nothing but what it hears can bring it there.
+async fn heard(node: &VisitsState, site: Uuid, wanted: i64) {
+    let hears = async {
+        while node.figures_of(site, now()).online != wanted {
+            node.hear_others().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), hears).await.unwrap();
+}
+
+#[tokio::test]
+async fn who_comes_is_told_at_once_and_who_comes_after_together_when_the_second_is_over() {
+    let Some(db) = postgres().await else { return };
+    let site = site(&db, 0).await.id;
+    let (one, two) =
+        (VisitsState::open(&db, SETTINGS, now()).await.unwrap(), VisitsState::open(&db, SETTINGS, now()).await.unwrap());
+    // First the whole, which is nothing.
+    assert!(one.tick().await && two.tick().await);
+    let (followed, began) = (one.clone(), Instant::now());
+    let following = tokio::spawn(async move { followed.follow_arrivals().await });
+    one.open_socket(site, LAN, now());
+    heard(&two, site, 1).await;
+    one.open_socket(site, MAI, now());
+    one.open_socket(site, TUAN, now());
+    heard(&two, site, 3).await;
+    assert!(began.elapsed() >= Duration::from_secs(1), "rung twice in {:?}", began.elapsed());
+    let Db::Postgres { pool } = &db else { unreachable!() };
+    let told: i64 = sqlx::query_scalar("select max(seq) from node").fetch_one(pool).await.unwrap();
+    assert_eq!(told, 3, "the whole, one, two");
+    following.abort();
+    db.close().await;
 }
