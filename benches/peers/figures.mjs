@@ -1,7 +1,7 @@
 // What every measurement here shares: rounds, medians, the line a figure is printed as, and what is far below its goal.
 import { writeSync } from 'node:fs';
 
-/** A small dose for CI: short rounds, and only what is far below the goals fails. */
+/** A small dose for CI: short rounds of the usual build, and only what is far below the goals fails: twice as bad as what is not accepted. */
 export const QUICK = process.env.QUICK === '1';
 export const ROUNDS = QUICK ? 2 : 5;
 
@@ -14,7 +14,7 @@ const unaccepted = [];
 export function bench(name, value, unit, way, goal, detail, floor) {
   const shown = typeof value === 'number' ? short(value) : value;
   const beyond = floor !== undefined && !isWithin(value, way, floor);
-  if (beyond) unaccepted.push(name);
+  if (beyond && !(QUICK && isWithin(value, way, way === 'higher' ? floor / 2 : floor * 2))) unaccepted.push(name);
   // Written at once: a script that is cut off leaves what it had measured.
   writeSync(1, `bench ${name} ${shown} ${unit} ${way} ${goal} ${detail}${beyond ? ` [not accepted: beyond ${floor}]` : ''}\n`);
 }

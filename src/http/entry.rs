@@ -172,7 +172,9 @@ fn request_id(headers: &HeaderMap, forwarded: Forwarded) -> String {
 }
 
 fn hexadecimal(number: u64) -> String {
-    (0..16).rev().filter_map(|place| char::from_digit((number >> (4 * place) & 15) as u32, 16)).collect()
+    let mut text = String::with_capacity(16);
+    text.extend((0..16).rev().filter_map(|place| char::from_digit((number >> (4 * place) & 15) as u32, 16)));
+    text
 }
 
 /// A single-use link opens an account: it stands in no log.

@@ -1,6 +1,7 @@
 //! From a route to the bytes of a page: rendered once by Leptos, kept in memory, sent with the figures of the moment.
 
 mod answers;
+mod author;
 mod cache;
 mod changes;
 mod handler;

@@ -14,7 +14,7 @@ use crate::{
     ui::head::{ArticleHead, Head},
 };
 
-use super::page::SHEET;
+use super::{author, page::SHEET};
 
 /// The built-in colour of the masthead.
 const SEAL: &str = "821216";
@@ -207,7 +207,6 @@ impl Shell<'_> {
             );
         }
         let author = if article.author.is_empty() { &self.site.name } else { &article.author };
-        let author_kind = if article.author.is_empty() { "Organization" } else { "Person" };
         let pictures: Vec<String> = article.picture.iter().map(|picture| format!("{}{}", self.base, picture.path)).collect();
         let place = |position: u8, name: &str, path: &str| json!({ "@type": "ListItem", "position": position, "name": name, "item": format!("{}{path}", self.base) });
         let data = json!({
@@ -223,7 +222,7 @@ impl Shell<'_> {
                     "mainEntityOfPage": format!("{}{}", self.base, self.head.path),
                     "image": pictures,
                     "articleSection": article.section_name,
-                    "author": { "@type": author_kind, "name": author },
+                    "author": { "@type": author::kind(&article.author), "name": author },
                     "publisher": { "@type": "GovernmentOrganization", "name": self.site.name, "url": format!("{}/", self.base) },
                 },
                 {

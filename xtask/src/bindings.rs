@@ -9,10 +9,8 @@ use crate::run::{run, target};
 
 /// Compiles the browser's side and writes `<name>.js` and `<name>_bg.wasm` into `out`.
 pub fn build(features: &str, name: &str, out: &Path) -> Result<()> {
-    run(
-        "cargo",
-        &["build", "--quiet", "--profile", "browser", "--target", "wasm32-unknown-unknown", "--lib", "--features", features],
-    )?;
+    let profile = ["--quiet", "--profile", "browser", "--target", "wasm32-unknown-unknown"];
+    run("cargo", &[&["rustc"], &profile[..], &["--lib", "--crate-type", "cdylib", "--features", features]].concat())?;
     let compiled: PathBuf = target().join("wasm32-unknown-unknown/browser/congdan.wasm");
     Bindgen::new()
         .input_path(&compiled)
