@@ -4,6 +4,7 @@ mod answers;
 mod cache;
 mod changes;
 mod handler;
+mod key;
 mod newsroom;
 mod page;
 mod shell;
