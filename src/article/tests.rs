@@ -242,7 +242,7 @@ async fn the_public_history_comes_page_by_page_and_nothing_of_it_is_left_out() {
         }
         let told: Vec<String> = (0..260).rev().map(|number| format!("lần {number}")).collect();
         assert_eq!(notes[..260], told, "newest first, each once");
-        assert_eq!((notes.len() as i64, pages), (260 + before, 6));
+        assert_eq!((i64::try_from(notes.len()).unwrap(), pages), (260 + before, 6));
         for (site, slug, page) in [(here, slug, 0), (here, slug, -1), (here, slug, 7), (here, slug, i64::MAX), (there, slug, 1)] {
             assert_eq!(publishing::read_history(&db, site, slug, page).await.unwrap_err(), AppError::NotFound, "{page}");
         }

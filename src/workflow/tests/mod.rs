@@ -9,6 +9,7 @@ mod grants;
 mod journeys;
 mod keeping;
 mod limits;
+mod past;
 mod table;
 
 use uuid::Uuid;
