@@ -9,6 +9,7 @@ mod grants;
 mod journeys;
 mod keeping;
 mod limits;
+mod lists;
 mod past;
 mod table;
 
