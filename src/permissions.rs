@@ -163,6 +163,7 @@ pub const RULES: &[Rule] = &[
     rule("/bien-tap/tai-khoan", Newsroom, Administrator),
     rule("/bien-tap/tai-khoan/{name}", Newsroom, Administrator),
     rule("/api/accounts/list", Read, Administrator),
+    rule("/api/accounts/read", Read, Administrator),
     rule("/api/accounts/add", Change, Administrator),
     rule("/api/accounts/grant", Change, Administrator),
     rule("/api/accounts/disable", Change, Administrator),
