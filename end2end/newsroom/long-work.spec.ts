@@ -1,5 +1,6 @@
 // A piece that was worked on for long: all its versions and notes are found, with scripts and without.
 import type { Page } from '@playwright/test';
+import { sendForm, writePiece } from '../support/forms';
 import type { Portal } from '../support/program';
 import { expect, test } from '../support/test';
 
@@ -10,29 +11,13 @@ test.use({ allowed: [/status of 404/] });
 const said = (page: Page) => page.getByRole('status').first();
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
-/** Sends a form of the newsroom as a page would; Node's resolver knows no *.localhost. */
-async function send(page: Page, portal: Portal, action: string, form: Record<string, string>) {
-  const cookies = (await page.context().cookies()).filter(({ domain }) => domain === 'xa.localhost');
-  const answer = await page.request.post(`http://127.0.0.1:${portal.port}/api/work/${action}`, {
-    form,
-    headers: {
-      accept: 'application/json',
-      host: `xa.localhost:${portal.port}`,
-      'sec-fetch-site': 'same-origin',
-      cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-    },
-  });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  return (await answer.json()) as { to: string };
-}
-
 async function write(page: Page, portal: Portal, title: string, versions: number) {
-  const fields = { title, section: 'tin-hoat-dong' };
-  const { to } = await send(page, portal, 'save', { ...fields, text: 'Lần thứ 1.' });
-  const id = to.split('/').at(-1) ?? '';
-  for (let base = 1; base < versions; base += 1)
-    await send(page, portal, 'save', { ...fields, id, base: String(base), text: `Lần thứ ${base + 1}.` });
-  return { id, to };
+  const piece = await writePiece(page, portal, title);
+  for (let base = 1; base < versions; base += 1) {
+    const fields = { title, section: 'tin-hoat-dong', text: `Lần thứ ${base + 1}.` };
+    await sendForm(page, portal, 'work/save', { ...fields, id: piece.id, base: String(base) });
+  }
+  return piece;
 }
 
 test('mọi phiên bản của một bài sửa nhiều lần đều xem và so sánh được', async ({ someone, portal, audit }) => {
@@ -71,7 +56,7 @@ test('ghi chú nhiều đến đâu cũng tới được và đánh dấu xong �
   test.slow();
   const editor = await someone('bien-tap', ['editor']);
   const { id, to } = await write(editor, portal, `Bài nhiều ghi chú ${Math.random().toString(36).slice(2, 8)}`, 1);
-  for (let number = 1; number <= 52; number += 1) await send(editor, portal, 'note', { id, note: `Việc số ${number}.` });
+  for (let number = 1; number <= 52; number += 1) await sendForm(editor, portal, 'work/note', { id, note: `Việc số ${number}.` });
   await editor.goto(portal.xa + to);
   await expect(editor.locator('.notes > li')).toHaveCount(50);
   await editor.getByRole('link', { name: 'Xem mọi ghi chú' }).click();
