@@ -43,6 +43,15 @@ const COUNTING: [&str; 2] = ["/", "/thong-ke-truy-cap"];
 /// Five minutes, in microseconds.
 const COUNTS_AGE: i64 = 5 * 60 * 1_000_000;
 
+/// Where a page that is not here has moved. Who asks for one path shares a page, whatever his query; an old address may be of one query alone.
+async fn moved_to(state: &AppState, site: &CurrentSite, page: &RenderedPage, uri: &Uri) -> Option<String> {
+    let by_query = match uri.path_and_query() {
+        Some(whole) if page.status == 404 && whole.query().is_some() => find_moved(&state.db, site.id, whole.as_str()).await.ok().flatten(),
+        _ => None,
+    };
+    by_query.or_else(|| page.moved_to.clone())
+}
+
 /// Every address of the app, and every address that is none.
 pub async fn show_page(
     State(state): State<AppState>,
@@ -65,8 +74,8 @@ pub async fn show_page(
     } else {
         state.pages.get_or_render(key.clone(), turn(&key.path), || render(&state, &site, &key, route)).await
     };
-    if let Some(target) = &page.moved_to {
-        return moved(target);
+    if let Some(target) = moved_to(&state, &site, &page, request.uri()).await {
+        return moved(&target);
     }
     // Nobody reads a page whose body is not sent.
     let visit = if newsroom.is_some() || request.method() == Method::HEAD {
