@@ -26,8 +26,8 @@ test('mọi phiên bản của một bài sửa nhiều lần đều xem và so 
   const { to } = await write(author, portal, `Bài sửa nhiều lần ${Math.random().toString(36).slice(2, 8)}`, 53);
   await author.goto(portal.xa + to);
   const history = author.getByRole('complementary', { name: 'Về tin bài này' });
-  await expect(history.getByText('Phiên bản 53', { exact: true })).toBeVisible();
   await expect(history.locator('.revisions > li')).toHaveCount(20);
+  await expect(history.locator('.revisions > li').first()).toContainText('Phiên bản 53');
   await audit(author);
   await history.getByRole('link', { name: 'Cũ hơn: xem mọi phiên bản' }).click();
   await expect(heading(author)).toHaveText('Các phiên bản');
