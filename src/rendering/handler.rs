@@ -43,15 +43,6 @@ const COUNTING: [&str; 2] = ["/", "/thong-ke-truy-cap"];
 /// Five minutes, in microseconds.
 const COUNTS_AGE: i64 = 5 * 60 * 1_000_000;
 
-/// Where a page that is not here has moved. Who asks for one path shares a page, whatever his query; an old address may be of one query alone.
-async fn moved_to(state: &AppState, site: &CurrentSite, page: &RenderedPage, uri: &Uri) -> Option<String> {
-    let by_query = match uri.path_and_query() {
-        Some(whole) if page.status == 404 && whole.query().is_some() => find_moved(&state.db, site.id, whole.as_str()).await.ok().flatten(),
-        _ => None,
-    };
-    by_query.or_else(|| page.moved_to.clone())
-}
-
 /// Every address of the app, and every address that is none.
 pub async fn show_page(
     State(state): State<AppState>,
@@ -87,6 +78,18 @@ pub async fn show_page(
     let mut answer = answer(&page, &page.to_wire(visit.figures, negotiate(headers)), headers);
     visit.write_cookies(answer.headers_mut());
     answer
+}
+
+/// Where a page that is not here has moved. Whoever asks for one path is shown one page, whatever his query; an old address may be of one
+/// query alone.
+async fn moved_to(state: &AppState, site: &CurrentSite, page: &RenderedPage, uri: &Uri) -> Option<String> {
+    let by_query = match uri.path_and_query() {
+        Some(whole) if page.status == 404 && whole.query().is_some() => {
+            find_moved(&state.db, site.id, whole.as_str()).await.ok().flatten()
+        }
+        _ => None,
+    };
+    by_query.or_else(|| page.moved_to.clone())
 }
 
 /// Pages in memory that need nothing but the reader's figures; a reader who may be of the newsroom is the router's.
