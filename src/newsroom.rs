@@ -1,7 +1,7 @@
 //! The newsroom's app: the page addresses of signing in and of work under /bien-tap, on one screen, and the frame around them and around what
 //! only the server knows (`screens.rs`).
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_router::{
     SsrMode,
     components::{FlatRoutes, Route, Router},
@@ -129,10 +129,22 @@ const ADMINISTRATION: [(&str, &str); 12] = [
 
 const SCREEN: Option<&str> = Some("external");
 
-/// Where a person may go: no entry that would be refused.
+/// Where a person may go: no entry that would be refused. On a narrow screen it is folded, and folds again when it has led somewhere. What
+/// is unfolded stands beside the fold and not within: on a wide screen it lies open in every browser.
 #[component]
 fn Rail(person: Person) -> impl IntoView {
     let path = use_location().pathname;
+    let fold = NodeRef::<html::Details>::new();
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        // Not at its first look: whoever was quick has unfolded it before the app was there.
+        if before.is_some_and(|before| before != now)
+            && let Some(fold) = fold.get_untracked()
+        {
+            let _ = fold.remove_attribute("open");
+        }
+        now
+    });
     // The app knows nothing of screens: links to them are full loads.
     let entry = move |href: &'static str, name: &'static str, rel: Option<&'static str>| {
         let is_current = move || {
@@ -144,6 +156,7 @@ fn Rail(person: Person) -> impl IntoView {
     view! {
         <header class="rail">
             <p class="rail-site"><a href="/" rel="external">{person.site_name.clone()}</a></p>
+            <details class="rail-fold" node_ref=fold><summary>"Trình đơn"</summary></details>
             <nav aria-label="Ban biên tập">
                 <ul role="list">
                     {person.is_writer().then(|| entry("/bien-tap", "Việc cần xử lý", None))}

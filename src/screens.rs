@@ -1,6 +1,5 @@
-//! The newsroom's screens that only the server knows: administration, accounts, the library, two versions
-//! side by side. They are in the newsroom's frame, and no
-//! app comes with them (decision 0024).
+//! The newsroom's screens that only the server knows: administration, accounts, the library, all versions and notes of a piece, two
+//! versions side by side. They are in the newsroom's frame, and no app comes with them (decision 0024).
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -20,7 +19,11 @@ use crate::{
     },
     media::{newsroom::LibraryPage, sheet::FilePage},
     newsroom::{around, missing},
-    workflow::{comparing::ComparePage, settings_page::WorkflowPage},
+    workflow::{
+        comparing::ComparePage,
+        past_pages::{NotesPage, VersionsPage},
+        settings_page::WorkflowPage,
+    },
 };
 
 /// What follows on /bien-tap/ in the addresses of screens.
@@ -42,13 +45,14 @@ const SCREENS: [&str; 15] = [
     "xoa-du-lieu",
 ];
 
-const COMPARING: &str = "/so-sanh";
+/// How those of one piece end.
+const OF_A_PIECE: [&str; 3] = ["/so-sanh", "/cac-phien-ban", "/ghi-chu"];
 
 /// Whether an address, with its query or without, is a screen.
 pub fn is_screen(path: &str) -> bool {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let name = path.strip_prefix("/bien-tap/").map(|rest| rest.split('/').next().unwrap_or_default());
-    name.is_some_and(|name| SCREENS.contains(&name)) || path.ends_with(COMPARING)
+    name.is_some_and(|name| SCREENS.contains(&name)) || OF_A_PIECE.iter().any(|end| path.ends_with(end))
 }
 
 #[component]
@@ -61,6 +65,8 @@ fn Screens() -> impl IntoView {
     view! {
         <FlatRoutes fallback=missing>
             <Route path=path!("/bien-tap/tin-bai/:id/so-sanh") view=ComparePage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/tin-bai/:id/cac-phien-ban") view=VersionsPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/tin-bai/:id/ghi-chu") view=NotesPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/thu-vien") view=LibraryPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/thu-vien/:id") view=FilePage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/quy-trinh") view=WorkflowPage ssr=SsrMode::Async/>

@@ -20,7 +20,12 @@ const HISTORY: &str = "/phien-ban";
 
 /// Whether an address, given by its template, is a page that no app in the browser knows.
 pub fn is_served(template: &str) -> bool {
-    PLACES.iter().any(|place| template.starts_with(place)) || template.ends_with(HISTORY)
+    PLACES.iter().any(|place| template.starts_with(place)) || is_history(template)
+}
+
+/// Whether a path is that of an article's history.
+pub fn is_history(path: &str) -> bool {
+    path.ends_with(HISTORY)
 }
 
 /// What stands in `<main>`.

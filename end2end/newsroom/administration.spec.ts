@@ -145,4 +145,16 @@ test('địa chỉ của trang cũ dẫn tới bài hôm nay', async ({ someone,
   await expect(reader).toHaveURL(portal.xa + article);
   await admin.getByRole('button', { name: 'Bỏ: /tin-tuc/2019/ban-tin.html' }).click();
   await expect(said(admin)).toContainText('Đã bỏ chuyển hướng');
+
+  // The usual form of an old portal's address: what tells one page from another follows the question mark.
+  const old = '/index.php?nv=news&op=Tin-xa/hop-dan-12';
+  await admin.getByLabel('Địa chỉ cũ').fill(portal.xa + old);
+  await admin.getByLabel('Địa chỉ hiện nay').fill(article);
+  await admin.getByRole('button', { name: 'Thêm chuyển hướng' }).click();
+  await expect(said(admin)).toContainText('Đã thêm chuyển hướng');
+  await reader.goto(portal.xa + old);
+  await expect(reader).toHaveURL(portal.xa + article);
+  expect((await portal.ask('xa.localhost', '/index.php?nv=news&op=Tin-xa/khac-13')).status).toBe(404);
+  await admin.getByRole('button', { name: `Bỏ: ${old}` }).click();
+  await expect(said(admin)).toContainText('Đã bỏ chuyển hướng');
 });

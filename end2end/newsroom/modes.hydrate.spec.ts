@@ -44,7 +44,7 @@ test('mọi màn hình biên tập đạt kiểm tra ở mọi chế độ', asy
   }
 });
 
-/** Screens of something: a piece, two of its versions, an account. */
+/** Screens of something: a piece, its versions and notes, an account. */
 async function screensOfThings(person: Page, base: string) {
   await person.goto(`${base}/bien-tap/tai-khoan`);
   const account = await person.locator('main a[href^="/bien-tap/tai-khoan/"]').first().getAttribute('href');
@@ -54,7 +54,14 @@ async function screensOfThings(person: Page, base: string) {
     return /tin-bai\/([0-9a-f-]{36})/.exec(await answer.text())?.[1];
   });
   const sheet = `/bien-tap/tin-bai/${piece}`;
-  return [sheet, `${sheet}/so-sanh?tu=1&den=1`, account ?? '', '/bien-tap/toi/xac-thuc'];
+  return [
+    sheet,
+    `${sheet}/so-sanh?tu=1&den=1`,
+    `${sheet}/cac-phien-ban`,
+    `${sheet}/ghi-chu`,
+    account ?? '',
+    '/bien-tap/toi/xac-thuc',
+  ];
 }
 
 test('màn hình của một bài, một tài khoản và trang đăng nhập đạt kiểm tra ở mọi chế độ', async ({

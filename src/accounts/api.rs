@@ -133,6 +133,16 @@ pub async fn list_accounts() -> Result<Vec<AccountView>, AppError> {
     super::store::list(&request.db, request.site.id).await
 }
 
+/// One account with its roles here. For administrators.
+///
+/// # Errors
+/// `NotFound` for one that the site has nothing to do with.
+#[server(prefix = "/api", endpoint = "accounts/read", input = GetUrl, output = Post<JsonText>)]
+pub async fn read_account(name: String) -> Result<AccountView, AppError> {
+    let (request, _) = super::actors::require_administrator()?;
+    super::store::read(&request.db, request.site.id, &name).await
+}
+
 /// Adds an account with one role and shows its link. For administrators whose password was given a moment ago.
 #[server(prefix = "/api", endpoint = "accounts/add", input = PostUrl, output = Post<JsonText>)]
 pub async fn add_account(

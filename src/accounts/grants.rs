@@ -31,10 +31,16 @@ pub(super) struct GrantRow {
 
 /// The roles that an account has on a site.
 pub async fn list_grants(db: &Db, account: &Account, site: Uuid) -> Result<Vec<WantedGrant>, AppError> {
-    let rows: Vec<GrantRow> =
-        on_db!(db, pool => sqlx::query_as(include_str!("sql/list_all_grants.sql")).bind(site).fetch_all(pool).await)?;
-    let own = rows.into_iter().filter(|row| row.account_id == account.id);
-    Ok(own.filter_map(|row| Some(WantedGrant { role: Role::parse(&row.role)?, section: row.section })).collect())
+    let rows = list_rows(db, account, site).await?;
+    Ok(rows.into_iter().filter_map(|row| Some(WantedGrant { role: Role::parse(&row.role)?, section: row.section })).collect())
+}
+
+pub(super) async fn list_rows(db: &Db, account: &Account, site: Uuid) -> Result<Vec<GrantRow>, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_grants_of.sql"))
+        .bind(account.id)
+        .bind(site)
+        .fetch_all(pool)
+        .await)?)
 }
 
 pub(super) fn grant_view(row: &GrantRow) -> Option<GrantView> {

@@ -4,12 +4,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::{
-    api::{list_accounts, read_new_second_factor, read_sessions},
+    api::{list_accounts, read_account, read_new_second_factor, read_sessions},
     model::{AccountState, AccountView, Role, SecondFactorView, SessionView},
     pages::{SecondFactor, sent_seed},
 };
 use crate::{
-    error::AppError,
     text::dates,
     ui::{
         fields::{Choice, Confirm, Field, Hidden},
@@ -200,9 +199,7 @@ pub fn AccountPage() -> impl IntoView {
     let params = use_params_map();
     let state = FormState::current();
     let name = move || (params.read().get("name").unwrap_or_default(), state.changes.get());
-    let account = Resource::new(name, |(name, _)| async move {
-        list_accounts().await?.into_iter().find(|account| account.name == name).ok_or(AppError::NotFound)
-    });
+    let account = Resource::new(name, |(name, _)| read_account(name));
     loaded(account, account_sheet)
 }
 

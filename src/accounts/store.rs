@@ -4,9 +4,9 @@ use uuid::Uuid;
 
 use super::{
     actors::{Actor, Administrator},
-    grants::{GrantRow, WantedGrant, check_grants, grant_view, is_administrator, require_administrator, told, write_grants},
+    grants::{GrantRow, WantedGrant, check_grants, grant_view, is_administrator, list_rows, require_administrator, told, write_grants},
     links::{self, Keeps},
-    model::{AccountState, AccountView},
+    model::{AccountState, AccountView, GrantView},
     sessions,
 };
 use crate::{
@@ -39,6 +39,20 @@ impl Account {
             totp_secret: None,
             totp_step: 0,
             disabled_at: None,
+        }
+    }
+
+    fn view(self, grants: Vec<GrantView>) -> AccountView {
+        AccountView {
+            grants,
+            state: match (&self.password, self.disabled_at) {
+                (_, Some(_)) => AccountState::Disabled,
+                (None, None) => AccountState::Invited,
+                (Some(_), None) => AccountState::Active,
+            },
+            has_second_factor: self.totp_secret.is_some(),
+            name: self.name,
+            display_name: self.display_name,
         }
     }
 }
@@ -154,20 +168,24 @@ pub async fn list(db: &Db, site: Uuid) -> Result<Vec<AccountView>, AppError> {
         on_db!(db, pool => sqlx::query_as(include_str!("sql/list_accounts.sql")).bind(site).fetch_all(pool).await)?;
     let grants: Vec<GrantRow> =
         on_db!(db, pool => sqlx::query_as(include_str!("sql/list_all_grants.sql")).bind(site).fetch_all(pool).await)?;
-    Ok(accounts
-        .into_iter()
-        .map(|account| AccountView {
-            grants: grants.iter().filter(|grant| grant.account_id == account.id).filter_map(grant_view).collect(),
-            state: match (&account.password, account.disabled_at) {
-                (_, Some(_)) => AccountState::Disabled,
-                (None, None) => AccountState::Invited,
-                (Some(_), None) => AccountState::Active,
-            },
-            has_second_factor: account.totp_secret.is_some(),
-            name: account.name,
-            display_name: account.display_name,
-        })
-        .collect())
+    let view = |account: Account| {
+        let own = grants.iter().filter(|grant| grant.account_id == account.id).filter_map(grant_view).collect();
+        account.view(own)
+    };
+    Ok(accounts.into_iter().map(view).collect())
+}
+
+/// One account with its roles on a site.
+///
+/// # Errors
+/// `NotFound` for one that the site has nothing to do with.
+pub async fn read(db: &Db, site: Uuid, name: &str) -> Result<AccountView, AppError> {
+    let account = find(db, name).await?;
+    if !is_of_site(db, account.id, site).await? {
+        return Err(AppError::NotFound);
+    }
+    let grants = list_rows(db, &account, site).await?.iter().filter_map(grant_view).collect();
+    Ok(account.view(grants))
 }
 
 /// Closes an account: its sessions end at once, its links are void.

@@ -14,11 +14,11 @@ use crate::{
     error::AppError,
     in_tx, on_db, on_tx,
     site::{
-        addresses::{FOR_READERS, NOT_FOR_READERS, TAGS, find_moved, first_part, is_own, kept, list_known, page_of},
+        addresses::{FOR_READERS, NOT_FOR_READERS, TAGS, find_moved, first_part, is_own, kept, kept_with_query, list_known, page_of},
         store::list_sites,
     },
     text::{
-        addresses::{ascii, percent_encoded},
+        addresses::{ascii, percent_decoded, percent_encoded},
         nfc,
     },
 };
@@ -55,15 +55,14 @@ pub async fn add_redirect(db: &Db, by: &Administrator, from: &str, to: &str) -> 
     let mut fields = Fields::default();
     let from = read_address(&mut fields, "from", from, &host);
     let to = read_address(&mut fields, "to", to, &host);
-    if from.contains(['?', '#']) {
-        let says = "Chuyển hướng xét địa chỉ đến trước dấu ? hoặc #. Hãy bỏ phần từ dấu ấy trở đi";
-        fields.say("from", says.into());
+    if from.contains('#') {
+        fields.say("from", "Trình duyệt không gửi phần từ dấu # trở đi nên cổng không thấy. Hãy bỏ phần ấy".into());
     }
     fields.judge()?;
-    let old = kept(&from);
-    require_nothing_there(db, by.site, &old).await?;
-    require_page(db, by.site, &old, &kept(&to)).await?;
-    let target = written(&to);
+    let old = whole(&from);
+    require_nothing_there(db, by.site, &kept(&from)).await?;
+    require_page(db, by.site, &old, &to).await?;
+    let (leading, target) = (written(&from), written(&to));
     let change = Change::new(by, "redirect_changed", "redirect", &old, format!("→ {target}"));
     let (site, article) = (by.site, slug_of(&old).zip(slug_of(&target)).map(|(old, new)| (old.to_owned(), new.to_owned())));
     in_tx!(db, tx => {
@@ -71,7 +70,7 @@ pub async fn add_redirect(db: &Db, by: &Administrator, from: &str, to: &str) -> 
         forget(&mut tx, site, &old).await?;
         match article {
             Some((old, new)) => lead_to_article(&mut tx, site, &old, &new).await?,
-            None => lead_to(&mut tx, site, &old, &target).await?,
+            None => lead_to(&mut tx, site, &old, &leading, &target).await?,
         }
         change.write(&mut tx).await?;
     })
@@ -93,7 +92,8 @@ pub async fn delete_redirect(db: &Db, by: &Administrator, from: &str) -> Result<
 fn read_address(fields: &mut Fields, at: &str, typed: &str, host: &str) -> String {
     let typed = typed.trim();
     let inside = match typed.split_once("://") {
-        Some((_, rest)) => {
+        // Not where a query holds another address.
+        Some((scheme, rest)) if !scheme.contains(['/', '?', '#']) => {
             let path = &rest[rest.find(['/', '?', '#']).unwrap_or(rest.len())..];
             let authority = &rest[..rest.len() - path.len()];
             let name = authority.rsplit_once(':').map_or(authority, |(name, _)| name);
@@ -103,7 +103,7 @@ fn read_address(fields: &mut Fields, at: &str, typed: &str, host: &str) -> Strin
             }
             if path.starts_with('/') { path.to_owned() } else { format!("/{path}") }
         }
-        None => typed.to_owned(),
+        _ => typed.to_owned(),
     };
     if typed.is_empty() {
         fields.say(at, "Hãy nhập địa chỉ, ví dụ /tin-tuc/le-khai-giang.html".into());
@@ -111,7 +111,7 @@ fn read_address(fields: &mut Fields, at: &str, typed: &str, host: &str) -> Strin
         fields.say(at, "Địa chỉ phải bắt đầu bằng một dấu /, ví dụ /tin-tuc/le-khai-giang.html".into());
     } else if inside.chars().count() > LONGEST {
         fields.say(at, format!("Địa chỉ dài quá {LONGEST} ký tự"));
-    } else if Url::parse(&inside).is_none() || kept(&inside).chars().any(char::is_control) {
+    } else if Url::parse(&inside).is_none() || percent_decoded(&inside).chars().any(char::is_control) {
         fields.say(at, "Địa chỉ có dấu cách hoặc ký tự không dùng được. Hãy chép nguyên từ thanh địa chỉ của trình duyệt".into());
     }
     inside
@@ -136,13 +136,14 @@ async fn require_nothing_there(db: &Db, site: Uuid, old: &str) -> Result<(), App
     Ok(())
 }
 
-async fn require_page(db: &Db, site: Uuid, old: &str, new: &str) -> Result<(), AppError> {
+async fn require_page(db: &Db, site: Uuid, old: &str, to: &str) -> Result<(), AppError> {
     let says = |says: String| Err(AppError::invalid("to", says));
-    if new == old {
+    if whole(to) == old {
         return says("Địa chỉ mới trùng với địa chỉ cũ: trình duyệt sẽ chạy vòng".into());
     }
-    if let Some(on) = find_moved(db, site, new).await? {
-        return match kept(&on) == old {
+    let new = &kept(to);
+    if let Some(on) = find_moved(db, site, to).await? {
+        return match whole(&on) == old {
             true => says(format!("{new} đang được chuyển về {old}: trình duyệt sẽ chạy vòng. Hãy bỏ chuyển hướng ấy trước")),
             false => says(format!("{new} đang được chuyển tới {on}. Hãy ghi thẳng {on}")),
         };
@@ -159,6 +160,11 @@ async fn require_page(db: &Db, site: Uuid, old: &str, new: &str) -> Result<(), A
         false if slug_of(&page).is_some() => says("Không có bài nào ở địa chỉ mới này".into()),
         false => says("Không có trang nào ở địa chỉ mới này".into()),
     }
+}
+
+/// An address as it is kept, with its query where it has one.
+fn whole(address: &str) -> String {
+    kept_with_query(address).unwrap_or_else(|| kept(address))
 }
 
 /// The slug in an article's address, with nothing below or behind it.
@@ -202,7 +208,8 @@ async fn lead_to_article(tx: &mut Tx<'_>, site: Uuid, old: &str, new: &str) -> R
     if added == 0 { Err(AppError::invalid("to", "Không có bài nào ở địa chỉ mới này")) } else { Ok(()) }
 }
 
-async fn lead_to(tx: &mut Tx<'_>, site: Uuid, old: &str, target: &str) -> Result<(), AppError> {
+/// `leading`: the old address as a new one is written, since others may lead there.
+async fn lead_to(tx: &mut Tx<'_>, site: Uuid, old: &str, leading: &str, target: &str) -> Result<(), AppError> {
     on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/add_old_address.sql"))
         .bind(site)
         .bind(old)
@@ -212,7 +219,7 @@ async fn lead_to(tx: &mut Tx<'_>, site: Uuid, old: &str, target: &str) -> Result
         .map(|_| ()))?;
     on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/follow_old_address.sql"))
         .bind(site)
-        .bind(percent_encoded(old))
+        .bind(leading)
         .bind(target)
         .execute(run)
         .await

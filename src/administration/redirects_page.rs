@@ -53,7 +53,7 @@ fn redirect_list(list: RedirectList) -> AnyView {
         <section class="panel">
             <h2>"Thêm chuyển hướng"</h2>
             <Form action="admin/add-redirect">
-                <Field label="Địa chỉ cũ" name="from" required=true hint="Của cổng này hoặc của trang cũ, viết từ dấu / trở đi, ví dụ /tin-tuc/thong-bao-cu.html. Phần sau dấu ? không tính."/>
+                <Field label="Địa chỉ cũ" name="from" required=true hint="Của cổng này hoặc của trang cũ, viết từ dấu / trở đi, ví dụ /tin-tuc/thong-bao-cu.html hoặc /index.php?nv=news&id=12. Viết cả phần sau dấu ? thì chỉ địa chỉ đúng như thế được dẫn đi; không viết thì phần ấy là gì cũng được."/>
                 <Field label="Địa chỉ hiện nay" name="to" required=true hint="Bài, chuyên mục hoặc trang của cổng, ví dụ /bai-viet/thong-bao-moi"/>
                 <p class="buttons"><button type="submit" class="button button-main">"Thêm chuyển hướng"</button></p>
             </Form>

@@ -1,7 +1,7 @@
-//! `/bai-viet/{slug}/phien-ban`: when an article was published and corrected, and why. Only the server knows it.
+//! `/bai-viet/{slug}/phien-ban`: when an article was published and corrected, and why, page by page. Only the server knows it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     model::{HistoryView, PublicationView},
@@ -11,25 +11,36 @@ use crate::{
     context::Request,
     section::breadcrumb::Breadcrumb,
     text::dates,
-    ui::{head::Head, served::served},
+    ui::{
+        head::Head,
+        paging::{page_number, paging},
+        served::served,
+    },
 };
 
 #[component]
 pub fn HistoryPage() -> impl IntoView {
     let slug = use_params_map().get_untracked().get("slug").unwrap_or_default();
+    let page = page_number(use_query_map().get_untracked().get("trang").as_deref());
     let request = Request::current();
     served(async move {
         let Request { db, site, .. } = request?;
-        Ok(show(read_history(&db, site.id, &slug).await?))
+        Ok(show(read_history(&db, site.id, &slug, page).await?))
     })
 }
 
 fn show(history: HistoryView) -> AnyView {
+    let (page, pages) = (history.page, history.pages());
     let href = format!("/bai-viet/{}", history.slug);
+    let address = {
+        let first = format!("{href}/phien-ban");
+        move |page: i64| if page == 1 { first.clone() } else { format!("{first}?trang={page}") }
+    };
+    let title = format!("Lịch sử đính chính: {}", history.title);
     Head {
-        title: format!("Lịch sử đính chính: {}", history.title),
+        title: if page == 1 { title } else { format!("{title}, trang {page}") },
         description: format!("Những lần đăng và đính chính bài “{}”.", history.title),
-        path: format!("{href}/phien-ban"),
+        path: address(page),
         ..Head::default()
     }
     .say();
@@ -48,6 +59,7 @@ fn show(history: HistoryView) -> AnyView {
                 } else {
                     view! { <ol class="content history" role="list">{entries}</ol> }.into_any()
                 }}
+                {paging(page, pages, ["Mới hơn", "Cũ hơn"], address)}
                 <p class="meta">"Mỗi lần đăng mang một mã băm nối với lần trước của cả cổng, nên không ai sửa được lịch sử này mà không để lại dấu vết."</p>
             </div>
         </article>

@@ -56,12 +56,25 @@ impl ArticleCard {
     }
 }
 
-/// The public history of an article, newest first.
+/// Entries on one page of an article's public history.
+pub const HISTORY_A_PAGE: i64 = 50;
+
+/// One page of the public history of an article, newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryView {
     pub slug: String,
     pub title: String,
+    pub page: i64,
+    /// On all pages.
+    pub total: i64,
     pub entries: Vec<PublicationView>,
+}
+
+impl HistoryView {
+    /// At least one: what was published before there was a history says so.
+    pub fn pages(&self) -> i64 {
+        (self.total + HISTORY_A_PAGE - 1).div_euclid(HISTORY_A_PAGE).max(1)
+    }
 }
 
 /// One entry of an article's public history.

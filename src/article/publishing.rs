@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::{
-    model::{HistoryView, PublicationKind, PublicationView},
+    model::{HISTORY_A_PAGE, HistoryView, PublicationKind, PublicationView},
     tags,
 };
 use crate::{
@@ -143,11 +143,11 @@ fn texts(fields: &[String]) -> Vec<&str> {
     fields.iter().map(String::as_str).collect()
 }
 
-/// The public history of an article: title as published now, and each publication, newest first.
+/// One page of the public history of an article: title as published now, and its publications, newest first.
 ///
 /// # Errors
-/// `NotFound` for an unknown or never published slug, `Gone` for a withdrawn article.
-pub async fn read_history(db: &Db, site: Uuid, slug: &str) -> Result<HistoryView, AppError> {
+/// `NotFound` for an unknown or never published slug and for a page that is not there, `Gone` for a withdrawn article.
+pub async fn read_history(db: &Db, site: Uuid, slug: &str, page: i64) -> Result<HistoryView, AppError> {
     let article: (Uuid, String, Option<i64>, String) = on_db!(db, pool => sqlx::query_as(include_str!("sql/find_public.sql"))
         .bind(site)
         .bind(slug)
@@ -158,8 +158,18 @@ pub async fn read_history(db: &Db, site: Uuid, slug: &str) -> Result<HistoryView
     if let Some(at) = withdrawn_at {
         return Err(AppError::Gone { at, note });
     }
-    let rows: Vec<HistoryRow> =
-        on_db!(db, pool => sqlx::query_as(include_str!("sql/list_history.sql")).bind(id).fetch_all(pool).await)?;
+    let total: i64 =
+        on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_history.sql")).bind(id).fetch_one(pool).await)?;
+    let mut history = HistoryView { slug: slug.to_owned(), title, page, total, entries: Vec::new() };
+    if page < 1 || page > history.pages() {
+        return Err(AppError::NotFound);
+    }
+    let rows: Vec<HistoryRow> = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_history.sql"))
+        .bind(id)
+        .bind(HISTORY_A_PAGE)
+        .bind((page - 1) * HISTORY_A_PAGE)
+        .fetch_all(pool)
+        .await)?;
     let entries = rows.into_iter().filter_map(|row| {
         Some(PublicationView {
             kind: PublicationKind::parse(&row.kind)?,
@@ -171,7 +181,8 @@ pub async fn read_history(db: &Db, site: Uuid, slug: &str) -> Result<HistoryView
             note_erased_at: row.note_erased_at,
         })
     });
-    Ok(HistoryView { slug: slug.to_owned(), title, entries: entries.collect() })
+    history.entries = entries.collect();
+    Ok(history)
 }
 
 /// Reads every site's chain from its beginning, and compares each version's text with its hash. Gives the number of publications, or

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{
     authors,
     importing::{Landing, import_html},
-    store,
+    publishing, store,
 };
 use crate::{
     db::{Db, testing::on_both},
@@ -203,6 +203,49 @@ async fn spellings_of_one_author_line_are_one_author() {
 
         in_tx!(&db, tx => { sqlx::query("update article set withdrawn_at = 1").execute(&mut *tx).await?; }).unwrap();
         assert_eq!(authors::read_author(&db, here, "lo-thi-ban", 1).await.unwrap_err(), AppError::NotFound);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_public_history_comes_page_by_page_and_nothing_of_it_is_left_out() {
+    on_both(|db| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let (here, there) = world(&db, folder.path()).await;
+        let slug = "duong-vao-thon-da-thong";
+        let (article, revision): (Uuid, Uuid) =
+            on_db!(&db, pool => sqlx::query_as("select id, published_revision_id from article where slug = $1").bind(slug).fetch_one(pool).await)
+                .unwrap();
+        let before = publishing::read_history(&db, here, slug, 1).await.unwrap().total;
+        in_tx!(&db, tx => {
+            for number in 0..260_i64 {
+                sqlx::query(
+                    "insert into publication (site_id, seq, article_id, revision_id, kind, at, note, content_hash, hash) values ($1, $2, $3, $4, 'corrected', $5, $6, '', '')",
+                )
+                .bind(here)
+                .bind(1000 + number)
+                .bind(article)
+                .bind(revision)
+                .bind(number)
+                .bind(format!("lần {number}"))
+                .execute(&mut *tx)
+                .await?;
+            }
+        })
+        .unwrap();
+        let mut notes = Vec::new();
+        let pages = publishing::read_history(&db, here, slug, 1).await.unwrap().pages();
+        for page in 1..=pages {
+            let history = publishing::read_history(&db, here, slug, page).await.unwrap();
+            assert_eq!((history.page, history.total), (page, 260 + before));
+            notes.extend(history.entries.into_iter().map(|entry| entry.note));
+        }
+        let told: Vec<String> = (0..260).rev().map(|number| format!("lần {number}")).collect();
+        assert_eq!(notes[..260], told, "newest first, each once");
+        assert_eq!((i64::try_from(notes.len()).unwrap(), pages), (260 + before, 6));
+        for (site, slug, page) in [(here, slug, 0), (here, slug, -1), (here, slug, 7), (here, slug, i64::MAX), (there, slug, 1)] {
+            assert_eq!(publishing::read_history(&db, site, slug, page).await.unwrap_err(), AppError::NotFound, "{page}");
+        }
     })
     .await;
 }

@@ -87,6 +87,21 @@ async fn what_is_due_is_looked_up_by_its_hour() {
     }
 }
 
+/// Who holds one section out of many, and a rare one, must not wait for a walk through what all of them have published.
+#[tokio::test]
+async fn what_is_published_is_listed_by_the_sections_that_are_held() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::open(&DatabaseUrl::Sqlite(folder.path().join("test.sqlite"))).await.unwrap();
+    let text = std::fs::read_to_string("src/workflow/sql/list_published.sql").unwrap();
+    let steps = plan(&db, &text).await;
+    let range = "INDEX article_published_by_update (section_id=? AND updated_at>? AND updated_at<?)";
+    assert!(steps.iter().any(|step| step.contains(range)), "{steps:#?}");
+    let walks = |step: &String| {
+        step.contains("article_by_update") || ["SCAN a", "SCAN b", "SCAN r"].iter().any(|scan| step.split(" USING").next() == Some(*scan))
+    };
+    assert!(!steps.iter().any(walks), "{steps:#?}");
+}
+
 #[test]
 fn both_databases_take_the_same_steps() {
     let names = |migrator: &sqlx::migrate::Migrator| -> Vec<(i64, String)> {

@@ -16,6 +16,7 @@ use memchr::memmem;
 
 use super::{
     cache::PageKey,
+    key::SEARCH,
     page::{RenderedPage, Wire},
     shell::{App, Shell},
 };
@@ -26,9 +27,9 @@ use crate::{
     context,
     error::AppError,
     framed::unframed,
-    http::{Asked, AtHand, Client, Host, Ready, Takeover, base_address, head_of, is_known, negotiate, protect, send},
+    http::{Asked, AtHand, Client, Host, Ready, Takeover, head_of, is_known, negotiate, protect, send},
     permissions::find_template,
-    reading::{model::ReadingPreferences, pages::Preferences, routes::from_headers},
+    reading::{model::ReadingPreferences, pages::Preferences},
     served::{ServedPages, is_served},
     server::AppState,
     site::{addresses::find_moved, frames::KeptFrame, model::CurrentSite},
@@ -37,15 +38,10 @@ use crate::{
 };
 
 pub(super) const LONGEST_PAGE: usize = 16 * 1024 * 1024;
-const SEARCH: &str = "/tim-kiem";
-/// Under these stand lists of several pages.
-const PAGED: [&str; 4] = ["/chuyen-muc/", "/luu-tru/", "/tac-gia/", "/tu-khoa/"];
 /// These show how often articles were read.
 const COUNTING: [&str; 2] = ["/", "/thong-ke-truy-cap"];
 /// Five minutes, in microseconds.
 const COUNTS_AGE: i64 = 5 * 60 * 1_000_000;
-/// No longer than this many digits: a page number beyond is no page.
-const LONGEST_PAGE_NUMBER: usize = 7;
 
 /// Every address of the app, and every address that is none.
 pub async fn show_page(
@@ -69,8 +65,8 @@ pub async fn show_page(
     } else {
         state.pages.get_or_render(key.clone(), turn(&key.path), || render(&state, &site, &key, route)).await
     };
-    if let Some(target) = &page.moved_to {
-        return moved(target);
+    if let Some(target) = moved_to(&state, &site, &page, request.uri()).await {
+        return moved(&target);
     }
     // Nobody reads a page whose body is not sent.
     let visit = if newsroom.is_some() || request.method() == Method::HEAD {
@@ -82,6 +78,18 @@ pub async fn show_page(
     let mut answer = answer(&page, &page.to_wire(visit.figures, negotiate(headers)), headers);
     visit.write_cookies(answer.headers_mut());
     answer
+}
+
+/// Where a page that is not here has moved. Whoever asks for one path is shown one page, whatever his query; an old address may be of one
+/// query alone.
+async fn moved_to(state: &AppState, site: &CurrentSite, page: &RenderedPage, uri: &Uri) -> Option<String> {
+    let by_query = match uri.path_and_query() {
+        Some(whole) if page.status == 404 && whole.query().is_some() => {
+            find_moved(&state.db, site.id, whole.as_str()).await.ok().flatten()
+        }
+        _ => None,
+    };
+    by_query.or_else(|| page.moved_to.clone())
 }
 
 /// Pages in memory that need nothing but the reader's figures; a reader who may be of the newsroom is the router's.
@@ -118,18 +126,6 @@ impl AtHand for AppState {
         let open = || open_for_reader(&self.visits, site, client, &request.method, &request.headers, takeover);
         // What is no handshake the router puts into words.
         is_reader.then(open).filter(|answer| answer.status() == StatusCode::SWITCHING_PROTOCOLS)
-    }
-}
-
-impl PageKey {
-    fn of(site: &CurrentSite, client: Client, host: &Host, uri: &Uri, headers: &HeaderMap) -> Self {
-        Self {
-            site: site.id,
-            base: base_address(site, client, host),
-            path: normalised_path(uri),
-            preferences: from_headers(headers),
-            is_sparing: headers.get("save-data").is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"on")),
-        }
     }
 }
 
@@ -271,19 +267,4 @@ fn without_empty_parts(uri: &Uri) -> Option<String> {
     let parts: Vec<&str> = uri.path().split('/').filter(|part| !part.is_empty()).collect();
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
     Some(format!("/{}{query}", parts.join("/")))
-}
-
-/// The path with the one parameter that pages know; all others would only fill the cache. A question stays as it is.
-fn normalised_path(uri: &Uri) -> String {
-    if uri.path() == SEARCH {
-        return uri.path_and_query().map_or_else(|| SEARCH.to_owned(), ToString::to_string);
-    }
-    let number =
-        uri.query().into_iter().flat_map(|query| query.split('&')).find_map(|pair| pair.strip_prefix("trang=")).map(|number| {
-            if number.len() <= LONGEST_PAGE_NUMBER && number.bytes().all(|byte| byte.is_ascii_digit()) { number } else { "0" }
-        });
-    match number {
-        Some(number) if PAGED.iter().any(|place| uri.path().starts_with(place)) => format!("{}?trang={number}", uri.path()),
-        _ => uri.path().to_owned(),
-    }
 }

@@ -5,6 +5,7 @@ mod author;
 mod cache;
 mod changes;
 mod handler;
+mod key;
 mod newsroom;
 mod page;
 mod shell;

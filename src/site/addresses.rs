@@ -34,6 +34,8 @@ pub const NOT_FOR_READERS: [&str; 10] =
     ["api", "bien-tap", "dang-nhap", "healthz", "kich-hoat", "mau", "pkg", "readyz", "robots.txt", "ws"];
 /// Under these each site has its own: articles, sections, pages.
 pub const OF_THE_SITE: [&str; 3] = ["bai-viet", "chuyen-muc", "trang"];
+/// Characters of a query that is looked up.
+const LONGEST_QUERY: usize = 500;
 /// How many paths are looked up at a time: the number of parameters in list_known.sql.
 pub const AT_ONCE: usize = 64;
 
@@ -46,6 +48,15 @@ pub fn first_part(path: &str) -> &str {
 pub fn is_own(path: &str) -> bool {
     let first = first_part(path);
     FOR_READERS.contains(&first) || NOT_FOR_READERS.contains(&first) || first == TAGS
+}
+
+/// The address as old ones are kept, where its query tells it from others of the same path ("/index.php?nv=news&id=12"): the parameters as
+/// they were written, decoded. None without a query, and with one that is too long or no text.
+pub fn kept_with_query(address: &str) -> Option<String> {
+    let (_, query) = address.split('#').next()?.split_once('?')?;
+    let query = nfc(&percent_decoded(query));
+    let is_text = !query.is_empty() && query.chars().count() <= LONGEST_QUERY && !query.chars().any(char::is_control);
+    is_text.then(|| format!("{}?{query}", kept(address)))
 }
 
 /// The path of an address as old ones are kept: decoded, without query, fragment and slash at its end.
@@ -62,7 +73,7 @@ pub fn page_of(path: &str) -> &str {
     end.map_or(path, |(end, _)| &path[..end])
 }
 
-/// Where an address at which nothing stands has moved for good; None where it never was.
+/// Where an address at which nothing stands has moved for good; None where it never was. With its query first, then by its path alone.
 pub async fn find_moved(db: &Db, site: Uuid, address: &str) -> Result<Option<String>, AppError> {
     let path = kept(address);
     // What stands below an article, its history, has moved with it.
@@ -75,6 +86,7 @@ pub async fn find_moved(db: &Db, site: Uuid, address: &str) -> Result<Option<Str
         .bind(&path)
         .bind(slug)
         .bind(below)
+        .bind(kept_with_query(address).unwrap_or_default())
         .fetch_optional(pool)
         .await)?;
     Ok(target)
@@ -129,6 +141,25 @@ mod tests {
             ("", "/"),
         ] {
             assert_eq!(kept(typed), path);
+        }
+    }
+
+    #[test]
+    fn a_query_is_kept_as_it_was_written_and_only_as_text() {
+        let (longest, longer) = (format!("/a?{}", "x".repeat(500)), format!("/a?{}", "x".repeat(501)));
+        for (typed, whole) in [
+            ("/index.php?nv=news&id=12", Some("/index.php?nv=news&id=12")),
+            ("/index.php?id=12&nv=news", Some("/index.php?id=12&nv=news")),
+            ("/Tin/?t%E1%BB%AB=a+b&c=%26#d", Some("/Tin?từ=a+b&c=&")),
+            ("/a?", None),
+            ("/a", None),
+            ("/a#b?c", None),
+            ("/a?b=%00", None),
+            ("/a?b=%0d%0aSet-Cookie", None),
+            (&longest, Some(longest.as_str())),
+            (&longer, None),
+        ] {
+            assert_eq!(kept_with_query(typed).as_deref(), whole, "{typed}");
         }
     }
 }

@@ -172,12 +172,12 @@ fn problems(failure: Failure) -> AnyView {
     .into_any()
 }
 
-/// What the last form has done, at the head of the page.
+/// What the last form has done, at the head of the page. A step of the two gates brings the focus here.
 #[component]
 pub fn Done() -> impl IntoView {
     let state = FormState::current();
     view! {
-        <div role="status" class="done">
+        <div role="status" class="done" tabindex="-1">
             {move || { let says = state.says.get(); (!says.is_empty()).then(|| view! { <p class="notice notice-done">{says}</p> }) }}
         </div>
     }

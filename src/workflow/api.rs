@@ -7,7 +7,10 @@ use leptos::{
     server_fn::codec::{GetUrl, Post, PostUrl},
 };
 
-use super::model::{Comparison, NewPiece, PieceView, WorkList, WorkflowSettings};
+use super::{
+    model::{NewPiece, PieceView, WorkList, WorkflowSettings},
+    past::{Comparison, NoteView, PastPage, RevisionLine},
+};
 use crate::{error::AppError, ui::form::Next, wire::JsonText};
 
 /// One list of work. For authors, editors and publishers: each sees what is his.
@@ -97,6 +100,28 @@ pub async fn save_piece(
     desk::save(&request.db, &writer, &id, base, draft, desk::Step { action: &then, note, at: &at }).await
 }
 
+/// One page of the versions of a piece, newest first. For all who see the piece.
+///
+/// # Errors
+/// `NotFound` for a page that is not there.
+#[server(prefix = "/api", endpoint = "work/versions", input = GetUrl, output = Post<JsonText>)]
+pub async fn list_versions(id: String, page: i64) -> Result<PastPage<RevisionLine>, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    let row = super::store::find_piece(&request.db, &writer, &id).await?;
+    super::versions::read_page(&request.db, &row, page).await
+}
+
+/// One page of the notes on a piece, those to be settled first. For all who see the piece.
+///
+/// # Errors
+/// `NotFound` for a page that is not there.
+#[server(prefix = "/api", endpoint = "work/notes", input = GetUrl, output = Post<JsonText>)]
+pub async fn list_notes(id: String, page: i64) -> Result<PastPage<NoteView>, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    let row = super::store::find_piece(&request.db, &writer, &id).await?;
+    super::notes::read_page(&request.db, &row, page).await
+}
+
 /// Two versions side by side; 0 stands for what the person who asks has typed and not saved. For all who see the piece.
 ///
 /// # Errors
@@ -155,13 +180,16 @@ pub async fn add_note(id: String, #[server(default)] block: String, note: String
     Ok(Next::new(format!("/bien-tap/tin-bai/{}", row.id), "Đã ghi chú."))
 }
 
-/// A note is done with. For all who see the piece.
+/// A note is done with. For all who see the piece. `list`: the page of all notes that it was done on; none for the sheet.
 #[server(prefix = "/api", endpoint = "work/settle-note", input = PostUrl, output = Post<JsonText>)]
-pub async fn settle_note(id: String, note: String) -> Result<Next, AppError> {
+pub async fn settle_note(id: String, note: String, #[server(default)] list: i64) -> Result<Next, AppError> {
+    use super::past::{notes_href, page_href};
     let (request, writer) = crate::accounts::actors::require_writer()?;
     let row = super::store::find_piece(&request.db, &writer, &id).await?;
     super::notes::settle_note(&request.db, &writer, &row, &note).await?;
-    Ok(Next::new(format!("/bien-tap/tin-bai/{}", row.id), "Đã đánh dấu ghi chú là xong."))
+    let piece = row.id.to_string();
+    let to = if list > 0 { page_href(notes_href(&piece), list) } else { format!("/bien-tap/tin-bai/{piece}") };
+    Ok(Next::new(to, "Đã đánh dấu ghi chú là xong."))
 }
 
 /// Gives a piece to someone, with a deadline or without. For editors and publishers of its section.

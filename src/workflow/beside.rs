@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::model::{Check, CheckKind, MOST_LISTED, NoteView, PieceView};
+use super::{
+    model::{Check, CheckKind, MOST_LISTED, PieceView},
+    past::{NoteView, RevisionLine, notes_href, versions_href},
+};
 use crate::{
     text::dates,
     ui::{
@@ -33,34 +36,14 @@ pub fn checks(piece: &PieceView) -> AnyView {
 }
 
 pub fn notes(piece: &PieceView) -> AnyView {
-    let id = piece.id.clone();
-    let line = |note: &NoteView| {
-        let place = match note.block {
-            Some(block) => format!("khối {} “{}”", block + 1, note.quoted),
-            None => "toàn bài".into(),
-        };
-        let settle = if note.is_settled {
-            view! { <small>"Đã xong"</small> }.into_any()
-        } else {
-            let (id, note_id) = (id.clone(), note.id.clone());
-            view! {
-                <Form action="work/settle-note" class="plain" key=note.id.clone()>
-                    <Hidden name="id" value=id/>
-                    <Hidden name="note" value=note_id/>
-                    <button type="submit" class="button">"Xong"</button>
-                </Form>
-            }
-            .into_any()
-        };
-        view! {
-            <li>
-                <p><strong>{note.by.clone()}</strong> <small>{format!(" {} · {place}", dates::date_time(note.at))}</small><br/>{note.text.clone()}</p>
-                {settle}
-            </li>
-        }
-    };
-    let list = (!piece.notes.is_empty())
-        .then(|| view! { <ul role="list" class="notes">{piece.notes.iter().map(line).collect_view()}</ul> });
+    let list = (!piece.notes.is_empty()).then(|| {
+        let lines = piece.notes.iter().map(|note| note_line(&piece.id, note, 0)).collect_view();
+        view! { <ul role="list" class="notes">{lines}</ul> }
+    });
+    let more = piece.has_more_notes.then(|| {
+        let says = format!("Ở đây và ở phần “Xem trước” là {} ghi chú đầu, chưa xong trước. ", piece.notes.len());
+        view! { <p>{says}<a href=notes_href(&piece.id) rel="external">"Xem mọi ghi chú"</a></p> }
+    });
     let mut places = vec![(String::new(), "Toàn bài".to_owned())];
     let words = |text: String| text.split_whitespace().take(8).collect::<Vec<_>>().join(" ");
     places.extend(
@@ -76,6 +59,7 @@ pub fn notes(piece: &PieceView) -> AnyView {
         <section class="panel">
             <h2>"Ghi chú"</h2>
             {list}
+            {more}
             <Form action="work/note" label="Thêm ghi chú">
                 <Hidden name="id" value=own/>
                 <Choice label="Ghi chú cho" name="block" options=places/>
@@ -83,6 +67,35 @@ pub fn notes(piece: &PieceView) -> AnyView {
                 <p class="buttons"><button type="submit" class="button">"Thêm ghi chú"</button></p>
             </Form>
         </section>
+    }
+    .into_any()
+}
+
+/// A note, and a button for who has done what it asks. `list`: the page of all notes that it stands on; 0 on the sheet.
+pub fn note_line(piece: &str, note: &NoteView, list: i64) -> AnyView {
+    let place = match note.block {
+        Some(block) => format!("khối {} “{}”", block + 1, note.quoted),
+        None => "toàn bài".into(),
+    };
+    let settle = if note.is_settled {
+        view! { <small>"Đã xong"</small> }.into_any()
+    } else {
+        let (id, note_id) = (piece.to_owned(), note.id.clone());
+        view! {
+            <Form action="work/settle-note" class="plain" key=note.id.clone()>
+                <Hidden name="id" value=id/>
+                <Hidden name="note" value=note_id/>
+                {(list > 0).then(|| view! { <Hidden name="list" value=list.to_string()/> })}
+                <button type="submit" class="button">"Xong"</button>
+            </Form>
+        }
+        .into_any()
+    };
+    view! {
+        <li>
+            <p><strong>{note.by.clone()}</strong> <small>{format!(" {} · {place}", dates::date_time(note.at))}</small><br/>{note.text.clone()}</p>
+            {settle}
+        </li>
     }
     .into_any()
 }
@@ -122,51 +135,83 @@ fn person_choice(people: Vec<(String, String)>, assigned: String) -> AnyView {
 }
 
 pub fn history(piece: &PieceView) -> AnyView {
-    let newest = piece.number;
-    let lines = piece.history.iter().map(|line| {
-        let mut about = vec![dates::date_time(line.at)];
-        about.extend([line.by.clone(), line.reason.clone()].into_iter().filter(|part| !part.is_empty()));
-        if line.is_live {
-            about.push("đang đăng".into());
-        }
-        let name = if line.name.is_empty() {
-            format!("Phiên bản {}", line.number)
-        } else {
-            format!("Phiên bản {}: {}", line.number, line.name)
-        };
-        let href = format!("/bien-tap/tin-bai/{}/so-sanh?tu={}&den={newest}", piece.id, line.number);
-        let compare = (line.number != newest)
-            .then(|| view! { <br/><a href=href rel="external">{format!("So sánh phiên bản {} với {newest}", line.number)}</a> });
-        view! { <li>{name} <small>{format!(" {}", about.join(" · "))}</small> {compare}</li> }
+    let lines = piece.history.iter().map(|line| version_line(&piece.id, piece.number, line)).collect_view();
+    let older = piece.has_older_versions.then(|| {
+        let href = versions_href(&piece.id);
+        view! { <p><a href=href rel="external">"Cũ hơn: xem mọi phiên bản"</a></p> }
     });
-    let lines = lines.collect_view();
-    view! { <section class="panel"><h2>"Lịch sử"</h2><ol role="list" class="revisions">{lines}</ol>{any_two(piece)}</section> }
-        .into_any()
+    let comparing = match (piece.has_older_versions, piece.history.last()) {
+        (true, _) => any_two(&piece.id, piece.number),
+        (false, Some(first)) if first.number != piece.number => two_of(piece, first.number),
+        _ => ().into_any(),
+    };
+    view! {
+        <section class="panel">
+            <h2>"Lịch sử"</h2>
+            <ol role="list" class="revisions">{lines}</ol>
+            {older}
+            {comparing}
+        </section>
+    }
+    .into_any()
 }
 
-/// A plain form that asks for the comparison of two versions.
-fn any_two(piece: &PieceView) -> Option<AnyView> {
-    if piece.history.len() < 2 {
-        return None;
+/// A version, with its comparison with the newest.
+pub fn version_line(piece: &str, newest: i64, line: &RevisionLine) -> AnyView {
+    let mut about = vec![dates::date_time(line.at)];
+    about.extend([line.by.clone(), line.reason.clone()].into_iter().filter(|part| !part.is_empty()));
+    if line.is_live {
+        about.push("đang đăng".into());
     }
+    let name = if line.name.is_empty() {
+        format!("Phiên bản {}", line.number)
+    } else {
+        format!("Phiên bản {}: {}", line.number, line.name)
+    };
+    let href = format!("/bien-tap/tin-bai/{piece}/so-sanh?tu={}&den={newest}", line.number);
+    let compare = (line.number != newest)
+        .then(|| view! { <br/><a href=href rel="external">{format!("So sánh phiên bản {} với {newest}", line.number)}</a> });
+    view! { <li>{name} <small>{format!(" {}", about.join(" · "))}</small> {compare}</li> }.into_any()
+}
+
+/// A plain form that asks for the comparison of two of the versions that are all listed.
+fn two_of(piece: &PieceView, first: i64) -> AnyView {
     let choice = |label: &'static str, name: &'static str, chosen: i64| {
         let options = piece.history.iter().map(|line| {
             let words = if line.name.is_empty() { line.number.to_string() } else { format!("{}: {}", line.number, line.name) };
             view! { <option value=line.number.to_string() selected=line.number == chosen>{words}</option> }
         });
         let options = options.collect_view();
-        view! { <p class="field"><label for=name>{label}</label><select id=name name=name>{options}</select></p> }
+        view! { <p class="field"><label for=name>{label}</label><select id=name name=name>{options}</select></p> }.into_any()
     };
-    let action = format!("/bien-tap/tin-bai/{}/so-sanh", piece.id);
-    let (first, last) = (piece.history.last().map_or(1, |line| line.number), piece.number);
-    let form = view! {
+    comparison(&piece.id, first, piece.number, choice)
+}
+
+/// The same of more versions than a list of choices can hold: by their numbers.
+pub fn any_two(piece: &str, newest: i64) -> AnyView {
+    let number = |label: &'static str, name: &'static str, chosen: i64| {
+        let (newest, chosen) = (newest.to_string(), chosen.to_string());
+        view! {
+            <p class="field">
+                <label for=name>{label}</label>
+                <input type="number" id=name name=name min="1" max=newest value=chosen required=true/>
+            </p>
+        }
+        .into_any()
+    };
+    comparison(piece, 1, newest, number)
+}
+
+fn comparison(piece: &str, first: i64, newest: i64, field: impl Fn(&'static str, &'static str, i64) -> AnyView) -> AnyView {
+    let action = format!("/bien-tap/tin-bai/{piece}/so-sanh");
+    view! {
         <form method="get" action=action class="form" aria-label="So sánh hai phiên bản">
-            {choice("So sánh phiên bản", "tu", first)}
-            {choice("với phiên bản", "den", last)}
+            {field("So sánh phiên bản", "tu", first)}
+            {field("với phiên bản", "den", newest)}
             <p class="buttons"><button type="submit" class="button">"So sánh"</button></p>
         </form>
-    };
-    Some(form.into_any())
+    }
+    .into_any()
 }
 
 /// `on_done`: the piece is gone.

@@ -5,7 +5,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     api,
-    model::{Comparison, VersionLine},
+    past::{Comparison, VersionLine},
 };
 use crate::{
     content::diff::{DiffKind, DiffRow, Run},

@@ -32,6 +32,9 @@ pub mod model;
 pub mod newsroom;
 #[cfg(feature = "ssr")]
 mod notes;
+pub mod past;
+#[cfg(feature = "ssr")]
+pub mod past_pages;
 #[cfg(feature = "ssr")]
 mod pieces;
 #[cfg(feature = "ssr")]

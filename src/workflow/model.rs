@@ -2,12 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::stages::{Action, Stage};
-use crate::{
-    content::{Content, diff::DiffRow},
-    media::model::MediaView,
-    section::model::SectionLink,
+use super::{
+    past::{NoteView, RevisionLine},
+    stages::{Action, Stage},
 };
+use crate::{content::Content, media::model::MediaView, section::model::SectionLink};
 
 /// Where open pages are told that a colleague has done something.
 pub const SOCKET: &str = "/ws/bien-tap";
@@ -157,8 +156,11 @@ pub struct PieceView {
     /// It is the reader's own draft alone.
     pub may_drop: bool,
     pub checks: Vec<Check>,
+    /// Of more the first; the others are on a page of their own. So it is with versions.
     pub notes: Vec<NoteView>,
+    pub has_more_notes: bool,
     pub history: Vec<RevisionLine>,
+    pub has_older_versions: bool,
     pub sections: Vec<SectionLink>,
     /// In use on the site, the most frequent first.
     pub known_tags: Vec<String>,
@@ -233,29 +235,6 @@ pub struct NewPiece {
     pub media: Vec<MediaView>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RevisionLine {
-    pub number: i64,
-    pub by: String,
-    pub reason: String,
-    /// Given by someone, to find it again.
-    pub name: String,
-    pub at: i64,
-    pub is_live: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NoteView {
-    pub id: String,
-    pub by: String,
-    /// The block it stands on, counted from 0; None for the whole piece.
-    pub block: Option<usize>,
-    pub quoted: String,
-    pub text: String,
-    pub at: i64,
-    pub is_settled: bool,
-}
-
 /// What a check before publishing looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CheckKind {
@@ -324,28 +303,4 @@ pub struct Check {
 pub struct WorkflowSettings {
     pub one_person_mode: bool,
     pub blocking: Vec<CheckKind>,
-}
-
-/// Two versions of a piece side by side.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Comparison {
-    pub piece: String,
-    pub title: String,
-    pub before: VersionLine,
-    pub after: VersionLine,
-    /// Title, lead and the like, then the blocks.
-    pub rows: Vec<DiffRow>,
-    /// Whether the older one may be made the newest again, over this version.
-    pub base: i64,
-    pub may_restore: bool,
-}
-
-/// One side: a revision, or what someone is typing (number 0).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct VersionLine {
-    pub number: i64,
-    pub by: String,
-    pub name: String,
-    pub reason: String,
-    pub at: i64,
 }

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::{
     model::LONGEST_NOTE,
+    past::{A_PAGE, NoteView, PastPage},
     saving::entry,
     store::{self, PieceRow},
 };
@@ -28,8 +29,26 @@ pub struct NoteRow {
     pub settled_at: Option<i64>,
 }
 
-pub async fn list_notes(db: &Db, article: Uuid) -> Result<Vec<NoteRow>, AppError> {
-    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_notes.sql")).bind(article).fetch_all(pool).await)?)
+/// Notes of a piece: those that are not settled first, of both the newest first.
+pub async fn list_notes(db: &Db, article: Uuid, skip: i64, length: i64) -> Result<Vec<NoteRow>, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/list_notes.sql"))
+        .bind(article)
+        .bind(length)
+        .bind(skip)
+        .fetch_all(pool)
+        .await)?)
+}
+
+/// # Errors
+/// `NotFound` for a page that is not there.
+pub async fn read_page(db: &Db, row: &PieceRow, page: i64) -> Result<PastPage<NoteView>, AppError> {
+    let total: i64 =
+        on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_notes.sql")).bind(row.id).fetch_one(pool).await)?;
+    let mut past = row.past_page(page, total)?;
+    let names = row.content()?.list_block_names();
+    let notes = list_notes(db, row.id, (page - 1) * A_PAGE, A_PAGE).await?;
+    past.lines = notes.into_iter().map(|note| note.view(&names)).collect();
+    Ok(past)
 }
 
 /// Writes a note. For all who see the piece.
@@ -85,6 +104,19 @@ pub async fn settle_note(db: &Db, writer: &Writer, row: &PieceRow, note: &str) -
 }
 
 impl NoteRow {
+    /// `names`: of the blocks of today's text.
+    pub fn view(self, names: &[BlockName]) -> NoteView {
+        NoteView {
+            id: self.id.to_string(),
+            block: self.place(names),
+            by: self.by,
+            quoted: self.quoted,
+            text: self.text,
+            at: self.created_at,
+            is_settled: self.settled_at.is_some(),
+        }
+    }
+
     /// The block that the note stands on in today's text: the nearest one that begins with the words it was written on, wherever it has
     /// moved to; where none does any more, the one in its place. None for a note on the whole piece.
     pub fn place(&self, names: &[BlockName]) -> Option<usize> {

@@ -7,26 +7,18 @@ use super::{
     dropping::may_drop,
     keeping,
     links::list_dead_links,
-    model::{MOST_LISTED, NewPiece, NoteView, PieceFields, PieceView, RevisionLine},
+    model::{MOST_LISTED, NewPiece, PieceFields, PieceView},
     notes::{list_notes, may_assign},
+    past::{NOTES_BESIDE, VERSIONS_BESIDE},
     saving::fields_of,
     store::{self, PieceRow},
+    versions,
 };
 use crate::{
-    accounts::actors::Writer, article::tags, content::Content, db::Db, error::AppError, media, on_db, section::model::SectionLink,
+    accounts::actors::Writer, article::tags, content::Content, db::Db, error::AppError, media, section::model::SectionLink,
 };
 
 const KNOWN_TAGS: usize = 200;
-
-#[derive(sqlx::FromRow)]
-struct RevisionRow {
-    id: Uuid,
-    number: i64,
-    by: String,
-    reason: String,
-    name: String,
-    created_at: i64,
-}
 
 /// The sheet of a piece, for someone who may see it.
 pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<PieceView, AppError> {
@@ -36,18 +28,9 @@ pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<Piece
     let shown: Vec<String> = in_text.iter().cloned().chain(row.cover_id.map(|id| id.to_string())).collect();
     let media = media::store::list_views(db, writer.site, &shown).await?;
     let dead = list_dead_links(db, writer.site, &content).await?;
-    let revisions: Vec<RevisionRow> =
-        on_db!(db, pool => sqlx::query_as(include_str!("sql/list_revisions.sql")).bind(row.id).fetch_all(pool).await)?;
+    let (history, has_older_versions) = first_of(versions::list(db, &row, 0, one_more(VERSIONS_BESIDE)).await?, VERSIONS_BESIDE);
+    let (notes, has_more_notes) = first_of(list_notes(db, row.id, 0, one_more(NOTES_BESIDE)).await?, NOTES_BESIDE);
     let names = content.list_block_names();
-    let notes = list_notes(db, row.id).await?.into_iter().map(|note| NoteView {
-        id: note.id.to_string(),
-        block: note.place(&names),
-        by: note.by,
-        quoted: note.quoted,
-        text: note.text,
-        at: note.created_at,
-        is_settled: note.settled_at.is_some(),
-    });
     let may_drop = may_drop(db, writer, &row).await?;
     let may_assign = may_assign(writer, &row);
     let people = if may_assign { store::list_writers(db, writer.site, MOST_LISTED + 1).await? } else { Vec::new() };
@@ -61,17 +44,8 @@ pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<Piece
         kept: keeping::find(db, writer, row.id).await?,
         checks: list_checks(&fields, &content, &dead, &settings.blocking),
         actions: row.standing(writer, settings.one_person_mode).actions(&writer.roles_in(row.section_id)),
-        history: revisions
-            .into_iter()
-            .map(|revision| RevisionLine {
-                is_live: row.is_live() && row.published_revision_id == Some(revision.id),
-                number: revision.number,
-                by: revision.by,
-                reason: revision.reason,
-                name: revision.name,
-                at: revision.created_at,
-            })
-            .collect(),
+        history,
+        has_older_versions,
         fields,
         content,
         media,
@@ -90,11 +64,23 @@ pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<Piece
         may_assign,
         may_note: true,
         may_drop,
-        notes: notes.collect(),
+        notes: notes.into_iter().map(|note| note.view(&names)).collect(),
+        has_more_notes,
         sections: list_writable_sections(db, writer).await?,
         known_tags: list_known_tags(db, writer).await?,
         people: people.into_iter().map(|(_, name, display_name)| (name, display_name)).collect(),
     })
+}
+
+/// One more is asked for than is shown: it says that there are more.
+fn one_more(shown: usize) -> i64 {
+    i64::try_from(shown + 1).unwrap_or(i64::MAX)
+}
+
+fn first_of<T>(mut all: Vec<T>, shown: usize) -> (Vec<T>, bool) {
+    let has_more = all.len() > shown;
+    all.truncate(shown);
+    (all, has_more)
 }
 
 /// What a new piece begins with; what was typed of it before, where its id is known.

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::{
     details::Details,
     model::{CheckKind, WorkflowSettings},
+    past::{A_PAGE, PastPage},
     stages::{Review, Stage, Standing},
 };
 use crate::{accounts::actors::Actor, content::Content, db::Db, error::AppError, on_db, section::model::SectionLink};
@@ -67,6 +68,25 @@ impl PieceRow {
 
     pub fn is_live(&self) -> bool {
         self.published_revision_id.is_some() && self.withdrawn_at.is_none()
+    }
+
+    /// One page of as many lines as there are of it, still without them.
+    ///
+    /// # Errors
+    /// `NotFound` for a page that is not there.
+    pub fn past_page<T>(&self, page: i64, total: i64) -> Result<PastPage<T>, AppError> {
+        let pages = (total + A_PAGE - 1).div_euclid(A_PAGE).max(1);
+        if page < 1 || page > pages {
+            return Err(AppError::NotFound);
+        }
+        Ok(PastPage {
+            piece: self.id.to_string(),
+            title: self.title.clone(),
+            number: self.number,
+            page,
+            pages,
+            lines: Vec::new(),
+        })
     }
 
     pub fn standing(&self, actor: &Actor, one_person_mode: bool) -> Standing {

@@ -5,7 +5,8 @@ use uuid::Uuid;
 use super::{
     details::{Details, chosen_cover},
     keeping,
-    model::{Comparison, PieceFields, VersionLine},
+    model::PieceFields,
+    past::{A_PAGE, Comparison, PastPage, RevisionLine, VersionLine},
     saving::{self, Body, Draft, Saved},
     stages::Action,
     store::PieceRow,
@@ -45,11 +46,50 @@ struct RevisionRow {
     by: String,
 }
 
+#[derive(sqlx::FromRow)]
+struct LineRow {
+    id: Uuid,
+    number: i64,
+    by: String,
+    reason: String,
+    name: String,
+    created_at: i64,
+}
+
 /// A version as it was written.
 struct Version {
     line: VersionLine,
     fields: PieceFields,
     content: Content,
+}
+
+/// Versions of a piece, newest first.
+pub async fn list(db: &Db, row: &PieceRow, skip: i64, length: i64) -> Result<Vec<RevisionLine>, AppError> {
+    let lines: Vec<LineRow> = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_revisions.sql"))
+        .bind(row.id)
+        .bind(length)
+        .bind(skip)
+        .fetch_all(pool)
+        .await)?;
+    let lines = lines.into_iter().map(|line| RevisionLine {
+        is_live: row.is_live() && row.published_revision_id == Some(line.id),
+        number: line.number,
+        by: line.by,
+        reason: line.reason,
+        name: line.name,
+        at: line.created_at,
+    });
+    Ok(lines.collect())
+}
+
+/// # Errors
+/// `NotFound` for a page that is not there.
+pub async fn read_page(db: &Db, row: &PieceRow, page: i64) -> Result<PastPage<RevisionLine>, AppError> {
+    let total: i64 =
+        on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_revisions.sql")).bind(row.id).fetch_one(pool).await)?;
+    let mut past = row.past_page(page, total)?;
+    past.lines = list(db, row, (page - 1) * A_PAGE, A_PAGE).await?;
+    Ok(past)
 }
 
 pub async fn compare(db: &Db, writer: &Writer, row: &PieceRow, before: i64, after: i64) -> Result<Comparison, AppError> {

@@ -14,6 +14,9 @@ async fn an_old_address_leads_on_until_something_stands_there() {
         "insert into slug_redirect (site_id, slug, article_id) select site_id, 'bai-cu', id from article where slug = 'bai-hai'",
         "insert into old_address (site_id, path, target) select id, '/tin-tức/abc.html', '/bai-viet/bai-hai' from site",
         "insert into old_address (site_id, path, target) select id, '/bai-viet/bai-mot', '/' from site",
+        "insert into old_address (site_id, path, target) select id, '/index.php?nv=news&id=12', '/bai-viet/bai-hai' from site",
+        "insert into old_address (site_id, path, target) select id, '/Default.aspx', '/' from site",
+        "insert into old_address (site_id, path, target) select id, '/Default.aspx?tabid=12&từ=khóa', '/bai-viet/bai-hai' from site",
     ] {
         sqlx::query(statement).execute(&mut newsroom).await.unwrap();
     }
@@ -22,6 +25,10 @@ async fn an_old_address_leads_on_until_something_stands_there() {
         ("/bai-viet/bai-cu/phien-ban", "/bai-viet/bai-hai/phien-ban"),
         ("/tin-t%E1%BB%A9c/abc.html", "/bai-viet/bai-hai"),
         ("/tin-t%E1%BB%A9c/abc.html/?id=7&utm=x", "/bai-viet/bai-hai"),
+        ("/index.php?nv=news&id=12", "/bai-viet/bai-hai"),
+        ("/Default.aspx?tabid=12&t%E1%BB%AB=kh%C3%B3a", "/bai-viet/bai-hai"),
+        ("/Default.aspx?tabid=13", "/"),
+        ("/Default.aspx?tabid=%00", "/"),
     ] {
         let answer = portal.ask(from);
         assert_eq!(answer.status, 308, "{from}: {}", answer.body);
@@ -30,6 +37,8 @@ async fn an_old_address_leads_on_until_something_stands_there() {
         assert!(head.contains("cache-control: private, no-cache\r\n"), "it can be taken back: {head}");
     }
     assert_eq!(portal.ask("/bai-viet/bai-mot").status, 200, "what stands at an address is shown");
+    assert_eq!(portal.ask("/index.php?nv=news&id=13").status, 404, "another query is another address");
+    assert_eq!(portal.ask("/?nv=news&id=12").status, 200);
     assert_eq!(portal.ask("/tin-tuc/abc.html").status, 404);
     // Another process takes one back.
     sqlx::query("delete from old_address").execute(&mut newsroom).await.unwrap();

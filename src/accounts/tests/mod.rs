@@ -7,6 +7,7 @@ mod confirming;
 mod doors;
 mod forged;
 mod people;
+mod roles;
 
 use std::net::{IpAddr, Ipv4Addr};
 

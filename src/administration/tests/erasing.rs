@@ -52,7 +52,7 @@ async fn personal_data_is_erased_and_the_history_says_so() {
         let left: i64 = on_db!(&db, pool => sqlx::query_scalar("select count(*) from working_copy").fetch_one(pool).await).unwrap();
         assert_eq!(left, 0);
         assert_eq!(files(), Vec::<std::path::PathBuf>::new(), "nothing else showed the picture");
-        let history = publishing::read_history(&db, by.site, "tin-co-ten-nguoi").await.unwrap().entries;
+        let history = publishing::read_history(&db, by.site, "tin-co-ten-nguoi", 1).await.unwrap().entries;
         assert!(history[0].erased_at.is_none() && history[1].erased_at.is_some() && history[1].title == "Nội dung đã xóa");
         assert_eq!(publishing::verify(&db).await.unwrap(), Ok(2), "the chain holds");
         let log = audit::store::list_entries(&db, by.site, "revision_erased", i64::MAX).await.unwrap();
@@ -142,10 +142,10 @@ async fn a_reason_is_erased_also_of_a_version_that_readers_see_and_the_chain_hol
 
         give_reason(&db, &by, "le-khai-giang", PublicationKind::Corrected, REASON).await;
         assert_eq!(publishing::verify(&db).await.unwrap(), Ok(2));
-        let before = publishing::read_history(&db, by.site, "le-khai-giang").await.unwrap().entries;
+        let before = publishing::read_history(&db, by.site, "le-khai-giang", 1).await.unwrap().entries;
         assert!(matches!(erase(Erased::Version).await, Err(AppError::Invalid(_))), "the text is being read");
         erase(Erased::Reasons).await.unwrap();
-        let after = publishing::read_history(&db, by.site, "le-khai-giang").await.unwrap().entries;
+        let after = publishing::read_history(&db, by.site, "le-khai-giang", 1).await.unwrap().entries;
         assert_eq!((before[0].note.as_str(), after[0].note.as_str()), (REASON, ""));
         assert!(after[0].note_erased_at.is_some() && after[0].erased_at.is_none() && after[1].note_erased_at.is_none());
         assert_eq!((&after[0].hash, &after[1].hash), (&before[0].hash, &before[1].hash), "the hashes stay");

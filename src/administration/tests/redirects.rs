@@ -82,6 +82,46 @@ async fn any_address_of_the_site_before_leads_to_one_of_this() {
 }
 
 #[tokio::test]
+async fn an_old_address_with_a_query_leads_on_by_it_and_others_by_their_path() {
+    on_both(|db| async move {
+        let by = administrator(&db, "xa.example").await;
+        publish(&db, by.site, "Lễ khai giảng").await;
+        for (from, to) in [
+            ("/index.php?nv=news&id=12", "/bai-viet/le-khai-giang"),
+            ("http://xa.example/Default.aspx?tabid=12&NewsViews=3", "/bai-viet/le-khai-giang"),
+            ("/Default.aspx", "/"),
+            ("/tim.php?t%E1%BB%AB=kh%C3%B3a", "/tim-kiem?q=a"),
+            ("/ra.php?den=http://khac.example/", "/"),
+        ] {
+            add_redirect(&db, &by, from, to).await.unwrap();
+        }
+        let moved = async |address: &str| find_moved(&db, by.site, address).await.unwrap();
+        let article = Some("/bai-viet/le-khai-giang");
+        assert_eq!(moved("/index.php?nv=news&id=12").await.as_deref(), article);
+        assert_eq!(moved("/index.php/?nv=news&id=12").await.as_deref(), article);
+        assert_eq!(moved("/Default.aspx?tabid=12&NewsViews=3").await.as_deref(), article, "before the path alone");
+        assert_eq!(moved("/Default.aspx?tabid=13").await.as_deref(), Some("/"));
+        assert_eq!(moved("/Default.aspx").await.as_deref(), Some("/"));
+        assert_eq!(moved("/tim.php?từ=khóa").await.as_deref(), Some("/tim-kiem?q=a"));
+        assert_eq!(moved("/ra.php?den=http://khac.example/").await.as_deref(), Some("/"), "what a query says leads nobody away");
+        let long = format!("/index.php?{}", "x".repeat(8000));
+        for other in ["/index.php", "/index.php?id=12&nv=news", "/index.php?nv=news&id=123", "/index.php?nv=news%00", &long] {
+            assert_eq!(moved(other).await, None, "{other}");
+        }
+        let odd = format!("/Default.aspx?{}%00", "x".repeat(8000));
+        assert_eq!(moved(&odd).await.as_deref(), Some("/"), "what cannot be a query leaves the path");
+
+        let found = list_redirects(&db, by.site, "nv=news", 1).await.unwrap().redirects;
+        assert_eq!((found.len(), found[0].path.as_str()), (1, "/index.php?nv=news&id=12"));
+        delete_redirect(&db, &by, "/index.php?nv=news&id=12").await.unwrap();
+        assert_eq!(moved("/index.php?nv=news&id=12").await, None);
+        delete_redirect(&db, &by, "/Default.aspx").await.unwrap();
+        assert_eq!(moved("/Default.aspx?tabid=12&NewsViews=3").await.as_deref(), article, "the path alone is another one");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_cannot_lead_on_is_refused_in_words() {
     on_both(|db| async move {
         let by = administrator(&db, "xa.example").await;
@@ -95,7 +135,15 @@ async fn what_cannot_lead_on_is_refused_in_words() {
             ("//ke-xau.example/a", good, "from", "bắt đầu bằng một dấu /"),
             ("/tin tức.html", good, "from", "dấu cách"),
             ("/a%00b", good, "from", "ký tự không dùng được"),
-            ("/a.aspx?id=1", good, "from", "trước dấu ?"),
+            ("/a?b=%00", good, "from", "ký tự không dùng được"),
+            ("/a.aspx#muc", good, "from", "từ dấu # trở đi"),
+            ("/a.aspx?id=1#muc", good, "from", "từ dấu # trở đi"),
+            ("/?p=12", good, "from", "của chính cổng"),
+            ("/bai-viet/le-khai-giang?a=1", "/", "from", "đang là của một bài"),
+            ("/a?b=1", "/a/?b=1", "to", "trùng với địa chỉ cũ"),
+            ("/a?b=1", "/a", "to", "Không có trang nào"),
+            ("/a?b=1", "//ke-xau.example", "to", "bắt đầu bằng một dấu /"),
+            ("/a?b=1", "/\\ke-xau.example", "to", "ký tự không dùng được"),
             (&long, good, "from", "dài quá 500"),
             ("https://khac.example/a", good, "from", "ở trang khác"),
             ("/", good, "from", "của chính cổng"),

@@ -3,7 +3,7 @@
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Response, UrlSearchParams};
+use web_sys::{Element, FormData, Headers, HtmlElement, HtmlFormElement, RequestInit, Response, UrlSearchParams};
 
 use crate::{
     error::AppError,
@@ -11,6 +11,9 @@ use crate::{
 };
 
 const BUSY: &str = "aria-busy";
+/// The name of the buttons that lead a piece from stage to stage, and of the one among them that leaves it where it is.
+const STEP: &str = "then";
+const SAVE: &str = "save";
 
 /// What the server has left for the page's forms.
 pub fn page_state() -> PageState {
@@ -24,11 +27,14 @@ where
 {
     let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
     let Ok(data) = FormData::new_with_form(&form) else { return };
+    let mut is_step = false;
     // The button that was pressed belongs to what is sent.
     if let Some(button) = event.submitter()
         && let Some(name) = button.get_attribute("name")
     {
-        let _ = data.append_with_str(&name, &button.get_attribute("value").unwrap_or_default());
+        let value = button.get_attribute("value").unwrap_or_default();
+        is_step = name == STEP && value != SAVE;
+        let _ = data.append_with_str(&name, &value);
     }
     // A form with a file goes the browser's own way.
     let Ok(values) = UrlSearchParams::new_with_str_sequence_sequence(data.unchecked_ref::<JsValue>()) else { return };
@@ -48,6 +54,9 @@ where
                 // Its form may be gone meanwhile, and with it whoever was to be told.
                 let _ = on_done.try_run(());
                 follow(next, state, navigate);
+                if is_step {
+                    leave_button();
+                }
             }
             Err(error) => refuse(id, error, state, &form),
         }
@@ -95,6 +104,20 @@ where
     navigate(&next.to, leptos_router::NavigateOptions::default());
 }
 
+/// The button that was pressed is another step's by now: whoever presses Enter once more must not do that one too.
+fn leave_button() {
+    focus_soon(|| document().query_selector(".done").ok().flatten());
+}
+
+/// In the next frame, when what was said is on the page.
+fn focus_soon(find: impl Fn() -> Option<Element> + 'static) {
+    let _ = request_animation_frame(move || {
+        if let Some(element) = find().and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
+}
+
 fn refuse(form_id: String, error: AppError, state: FormState, form: &HtmlFormElement) {
     let wording = match error {
         AppError::SignInNeeded => {
@@ -109,11 +132,5 @@ fn refuse(form_id: String, error: AppError, state: FormState, form: &HtmlFormEle
     state.says.set(String::new());
     state.failure.set(Some(Failure { form: form_id, wording, problems, values: Vec::new() }));
     let form = form.clone();
-    let _ = request_animation_frame(move || {
-        if let Ok(Some(list)) = form.query_selector("[data-problems]")
-            && let Ok(list) = list.dyn_into::<HtmlElement>()
-        {
-            let _ = list.focus();
-        }
-    });
+    focus_soon(move || form.query_selector("[data-problems]").ok().flatten());
 }

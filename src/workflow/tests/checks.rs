@@ -209,6 +209,7 @@ async fn a_link_is_dead_where_a_reader_would_find_nothing() {
             for statement in [
                 "insert into slug_redirect (site_id, slug, article_id) select site_id, 'bao-cao-cu', id from article where site_id = $1 and slug = 'bao-cao'",
                 "insert into old_address (site_id, path, target) select id, '/tin-tuc/abc.html', '/' from site where id = $1",
+                "insert into old_address (site_id, path, target) select id, '/index.php?nv=news&id=12', '/' from site where id = $1",
                 "insert into page (id, site_id, slug, title, content, schema_version, content_hash, position, updated_at) select id, id, 'gioi-thieu', 'Giới thiệu', '{}', 1, '', 1, 1 from site where id = $1",
             ] {
                 sqlx::query(statement).bind(site).execute(&mut *tx).await?;
@@ -225,6 +226,7 @@ async fn a_link_is_dead_where_a_reader_would_find_nothing() {
             "/chuyen-muc/thong-bao/rss.xml",
             "/trang/gioi-thieu",
             "/tin-tuc/abc.html?id=1",
+            "/index.php?nv=news&id=12",
             "/tim-kiem?q=x",
             "/tap-tin/abc/bieu-mau.pdf",
             "/luu-tru/2026/11",
@@ -232,7 +234,7 @@ async fn a_link_is_dead_where_a_reader_would_find_nothing() {
         ];
         assert_eq!(world.dead(&good).await, [""; 0]);
         let dead =
-            ["/bai-viet/khong-co", "/bai-viet/ban-nhap", "/bai-viet/da-go", "/bai-viet/cua-tinh", "/chuyen-muc/x", "/trang/x", "/tin-tuc/x"];
+            ["/bai-viet/khong-co", "/bai-viet/ban-nhap", "/bai-viet/da-go", "/bai-viet/cua-tinh", "/chuyen-muc/x", "/trang/x", "/tin-tuc/x", "/index.php?nv=news&id=13"];
         assert_eq!(world.dead(&dead).await, dead);
         let twice = list_dead_links(db, site, &linking(&["/trang/x", "/", "/trang/x"])).await.unwrap();
         assert_eq!(twice, [(0, "/trang/x".to_owned()), (2, "/trang/x".to_owned())], "each in its block");

@@ -27,16 +27,18 @@ use crate::{
     },
 };
 
-/// How a statement says whether a grant `g` covers the section of an article `a`.
+/// How a statement says whether a grant `g` covers a section `s`.
+const COVERS_SECTION: &str = "(g.section_id is null or g.section_id = s.id or g.section_id = s.parent_id)";
+/// And the section of an article `a`.
 const COVERS: &str = "(g.section_id is null or g.section_id = a.section_id or g.section_id = (select parent_id from section where id = a.section_id))";
 
 impl World {
-    async fn section(&self, slug: &str) -> Uuid {
+    pub(super) async fn section(&self, slug: &str) -> Uuid {
         list_sections(&self.db, self.site).await.unwrap().into_iter().find(|row| row.slug == slug).unwrap().id
     }
 
     /// Puts a section below another one, or at the top.
-    async fn put_below(&self, slug: &str, parent: Option<&str>) {
+    pub(super) async fn put_below(&self, slug: &str, parent: Option<&str>) {
         let parent = match parent {
             Some(parent) => Some(self.section(parent).await),
             None => None,
@@ -48,7 +50,7 @@ impl World {
         .unwrap();
     }
 
-    async fn person_in(&self, name: &str, role: Role, slug: &str) -> Writer {
+    pub(super) async fn person_in(&self, name: &str, role: Role, slug: &str) -> Writer {
         Writer::for_test(person(self.db.clone(), self.site, name.into(), role, Some(self.section(slug).await)).await)
     }
 
@@ -168,7 +170,7 @@ fn every_statement_that_asks_for_grants_covers_the_sections_below() {
             let text = std::fs::read_to_string(&path).unwrap();
             if text.contains("g.section_id") {
                 asked += 1;
-                if text.replace(COVERS, "").contains("g.section_id") {
+                if text.replace(COVERS, "").replace(COVERS_SECTION, "").contains("g.section_id") {
                     wrong.push(path);
                 }
             }

@@ -78,7 +78,7 @@ async fn what_is_published_stays_until_its_correction_has_passed_both_gates() {
         assert_eq!(moved.as_deref(), Some("/bai-viet/cat-dien-ngay-25/phien-ban"));
         let after = article::store::find_published(&world.db, None, world.site, "cat-dien-ngay-25").await.unwrap().0;
         assert!(after.corrected_at.is_some() && after.section.slug == "thong-bao");
-        let history = publishing::read_history(&world.db, world.site, "cat-dien-ngay-25").await.unwrap();
+        let history = publishing::read_history(&world.db, world.site, "cat-dien-ngay-25", 1).await.unwrap();
         let kinds: Vec<_> = history.entries.iter().map(|entry| (entry.kind, entry.note.as_str())).collect();
         assert_eq!(kinds, [(PublicationKind::Corrected, "vì lý do này"), (PublicationKind::Published, "vì lý do này")]);
     })
@@ -95,7 +95,7 @@ async fn a_withdrawn_piece_is_gone_and_may_come_back_through_both_gates() {
         world.act(&world.publisher, id, Action::Withdraw).await.unwrap();
         let gone = article::store::find_published(&world.db, None, world.site, "tin-nham").await.unwrap_err();
         assert!(matches!(gone, AppError::Gone { .. }), "{gone:?}");
-        assert!(matches!(publishing::read_history(&world.db, world.site, "tin-nham").await, Err(AppError::Gone { .. })));
+        assert!(matches!(publishing::read_history(&world.db, world.site, "tin-nham", 1).await, Err(AppError::Gone { .. })));
         assert_eq!(list_work(&world.db, &world.publisher, Tab::Withdrawn, i64::MAX).await.unwrap().pieces.len(), 1);
         world.save(&world.author, id, draft("Tin nhầm", "Đã đúng.")).await.unwrap();
         assert_eq!(world.piece(&world.author, id).await.stage(), Stage::Draft);
@@ -131,7 +131,7 @@ async fn what_is_scheduled_is_published_once_and_not_before() {
         assert_eq!(published, 1);
         assert_eq!(publish_due(&world.db).await.unwrap(), 0);
         assert!(article::store::find_published(&world.db, None, world.site, "tin-hen-gio").await.is_ok());
-        let history = publishing::read_history(&world.db, world.site, "tin-hen-gio").await.unwrap();
+        let history = publishing::read_history(&world.db, world.site, "tin-hen-gio", 1).await.unwrap();
         assert_eq!(history.entries.len(), 1);
     })
     .await;

@@ -195,7 +195,7 @@ async fn notes_stand_on_blocks_until_they_are_settled() {
                 "{block} {text}"
             );
         }
-        let notes = list_notes(&world.db, id).await.unwrap();
+        let notes = list_notes(&world.db, id, 0, 10).await.unwrap();
         assert_eq!((notes.len(), notes[0].block, notes[0].quoted.as_str()), (1, Some(0), "Một đoạn văn."));
         let other = world.write(&world.author, "Bài khác").await;
         let other = world.piece(&world.author, other).await;
@@ -205,7 +205,7 @@ async fn notes_stand_on_blocks_until_they_are_settled() {
         assert_eq!(places, [Some(1), Some(0)]);
         assert_eq!(notes[0].place(&[]), None);
         settle_note(&world.db, &world.editor, &row, &notes[0].id.to_string()).await.unwrap();
-        assert!(list_notes(&world.db, id).await.unwrap()[0].settled_at.is_some());
+        assert!(list_notes(&world.db, id, 0, 10).await.unwrap()[0].settled_at.is_some());
     })
     .await;
 }

@@ -9,6 +9,8 @@ mod grants;
 mod journeys;
 mod keeping;
 mod limits;
+mod lists;
+mod past;
 mod table;
 
 use uuid::Uuid;

@@ -1,0 +1,1 @@
+select count(*) from publication where article_id = $1

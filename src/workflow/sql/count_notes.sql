@@ -1,0 +1,1 @@
+select count(*) from note where article_id = $1

@@ -1,0 +1,1 @@
+select count(*) from revision where article_id = $1
