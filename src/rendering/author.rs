@@ -64,10 +64,20 @@ mod tests {
 
     #[test]
     fn bodies_are_told_from_persons_by_how_they_begin() {
-        for body in ["", "Ban Biên tập", "UBND xã Hoa Đào", "Uỷ ban nhân dân", "Phòng Văn hóa - Xã hội", "Sở Y tế", "Trường THCS Hoa Đào", "Báo Lạng Sơn"] {
+        for body in [
+            "",
+            "Ban Biên tập",
+            "UBND xã Hoa Đào",
+            "Uỷ ban nhân dân",
+            "Phòng Văn hóa - Xã hội",
+            "Sở Y tế",
+            "Trường THCS Hoa Đào",
+            "Báo Lạng Sơn",
+        ] {
             assert_eq!(kind(body), "Organization", "{body}");
         }
-        for person in ["Trương Thị Mai", "Văn Phong", "Phong Lê", "Bảo Ngọc", "Đoàn Văn Hậu", "Nông Thị Sen", "Báu"] {
+        for person in ["Trương Thị Mai", "Văn Phong", "Phong Lê", "Bảo Ngọc", "Đoàn Văn Hậu", "Nông Thị Sen", "Báu"]
+        {
             assert_eq!(kind(person), "Person", "{person}");
         }
     }

@@ -2,8 +2,10 @@
 
 use crate::text::nfc;
 
-/// How far into a file a `meta charset` is looked for, as browsers do.
-const HEAD: usize = 1024;
+/// How far into a file its encoding is looked for. Browsers look at the first kilobyte, and again at what comes later.
+const HEAD: usize = 16 * 1024;
+/// Of so many letters beyond ASCII one may be broken in what is UTF-8 all the same.
+const SOUND: usize = 10;
 
 /// 0x80 to 0x9F of windows-1252; zero where nothing is.
 const C1: [u16; 32] = [
@@ -29,15 +31,54 @@ const VIETNAMESE: [(u8, char); 14] = [
     (0xFE, '₫'),
 ];
 
-/// The file in UTF-8, where it is in an old encoding that it names; None where it is UTF-8 or says nothing.
+/// Whether these are no words in any encoding: a picture, an archive, a drawing, nothing but bytes.
+pub fn is_no_text(bytes: &[u8]) -> bool {
+    const SIGNATURES: [&[u8]; 8] =
+        [b"PK\x03\x04", b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"\xd0\xcf\x11\xe0", b"\x7fELF"];
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
+    let begins = ["<svg", "<?xml", "<!doctype svg"].iter().any(|begins| head.trim_start().starts_with(begins));
+    let is_drawing = begins && head.contains("<svg") && !["<html", "<body", "<p", "<div"].iter().any(|tag| head.contains(tag));
+    let is_binary = bytes.contains(&0) && utf16(bytes).is_none() && !has_mark(bytes);
+    is_drawing || is_binary || SIGNATURES.iter().any(|signature| bytes.starts_with(signature))
+}
+
+fn has_mark(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF])
+}
+
+/// Two bytes a letter, without a mark that says so: told by the zeros of every other byte of the tags.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let head = &bytes[..bytes.len().min(512)];
+    let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd, enough) = (zeros(0), zeros(1), head.len() / 4);
+    let read: fn([u8; 2]) -> u16 = match (even > enough, odd > enough) {
+        (true, false) => u16::from_be_bytes,
+        (false, true) => u16::from_le_bytes,
+        _ => return None,
+    };
+    let units: Vec<u16> = bytes.chunks_exact(2).map(|two| read([two[0], two[1]])).collect();
+    String::from_utf16(&units).ok()
+}
+
+/// The file in UTF-8, where it is in an old encoding: one that it names, or with nothing named the Vietnamese one. None where it is UTF-8, broken
+/// in few places or in none.
 pub fn to_utf8(bytes: &[u8]) -> Option<String> {
-    if std::str::from_utf8(bytes).is_ok() || bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+    if has_mark(bytes) {
         return None;
     }
-    let vietnamese = match declared(bytes)?.as_str() {
-        "windows-1258" | "cp1258" | "x-cp1258" => &VIETNAMESE[..],
-        "windows-1252" | "cp1252" | "iso-8859-1" | "latin1" | "us-ascii" | "ascii" => &[],
-        _ => return None,
+    if bytes.contains(&0) {
+        return utf16(bytes);
+    }
+    let read = String::from_utf8_lossy(bytes);
+    let broken = read.chars().filter(|c| *c == '\u{FFFD}').count();
+    let sound = read.chars().filter(|c| !c.is_ascii()).count() - broken;
+    if broken * SOUND <= sound {
+        return None;
+    }
+    let vietnamese = match declared(bytes).as_deref() {
+        None | Some("windows-1258" | "cp1258" | "x-cp1258") => &VIETNAMESE[..],
+        Some("windows-1252" | "cp1252" | "iso-8859-1" | "latin1" | "us-ascii" | "ascii") => &[],
+        Some(_) => return None,
     };
     let character = |byte: u8| match (vietnamese.iter().find(|(code, _)| *code == byte), byte) {
         (Some((_, c)), _) => *c,
@@ -48,9 +89,16 @@ pub fn to_utf8(bytes: &[u8]) -> Option<String> {
     Some(nfc(&text))
 }
 
+/// As a `meta` of the file says it, or the line of XML before it.
 fn declared(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
-    let (_, after) = head.split_once("charset")?;
-    let value = after.trim_start().strip_prefix('=')?.trim_start_matches([' ', '"', '\'']);
-    Some(value.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect())
+    let after = ["charset", "encoding"]
+        .iter()
+        .find_map(|name| head.split(name).skip(1).find_map(|after| after.trim_start().strip_prefix('=')))?;
+    let value: String = after
+        .trim_start_matches([' ', '"', '\''])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
+    (!value.is_empty()).then_some(value)
 }

@@ -71,7 +71,12 @@ pub fn list(paths: &[PathBuf], report: &mut Report) -> Vec<HtmlFile> {
         let found = match fs::metadata(path) {
             Ok(kind) if kind.is_dir() => {
                 let mut inside = Vec::new();
+                let failed = report.failed;
                 walk(path, 0, &mut inside, report);
+                if inside.is_empty() && report.failed == failed {
+                    report.failed += 1;
+                    report.add(&path.display().to_string(), ReportKind::UnreadableFile, "thư mục không có tệp .html hay .htm nào");
+                }
                 inside.into_iter().map(|file| HtmlFile { path: file, root: path.clone() }).collect()
             }
             Ok(_) => vec![HtmlFile { path: path.clone(), root: path.parent().unwrap_or(Path::new("")).to_owned() }],
@@ -86,7 +91,8 @@ pub fn list(paths: &[PathBuf], report: &mut Report) -> Vec<HtmlFile> {
         }));
     }
     let mut seen = std::collections::HashSet::new();
-    files.retain(|file| seen.insert(file.path.clone()));
+    // "tin" and "./tin" are one folder.
+    files.retain(|file| seen.insert(file.path.canonicalize().unwrap_or_else(|_| file.path.clone())));
     files
 }
 

@@ -17,7 +17,6 @@ use crate::{
     media::storage::ContentHash,
     on_db,
     section::model::SectionLink,
-    text::{self, dates},
 };
 
 /// Tells imported revisions from those of the newsroom.
@@ -55,6 +54,8 @@ pub struct NewArticle {
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(super) struct Known {
     pub id: Uuid,
+    /// When it was published, or of a draft when it was elsewhere.
+    pub published_at: Option<i64>,
     pub withdrawn_at: Option<i64>,
     pub last_number: i64,
     pub published_id: Option<Uuid>,
@@ -76,27 +77,17 @@ pub(super) enum Step {
     Publish(Uuid),
 }
 
-/// Gives an article another address where its own is that of one that was published on another day: "Lịch tiếp công dân" comes every
-/// month. Tells the day of that one.
+/// What the site has under a slug.
 ///
 /// # Errors
 /// `Unavailable` where the database fails.
-pub async fn move_aside(db: &Db, site: Uuid, article: &mut NewArticle) -> Result<Option<String>, AppError> {
-    let Some(stated) = article.published_at.map(dates::date) else { return Ok(None) };
-    let (wanted, mut other) = (article.slug.clone(), None);
-    for number in 2.. {
-        let published: Option<Option<i64>> = on_db!(db, pool => sqlx::query_scalar(include_str!("../sql/import_find_day.sql"))
-            .bind(site)
-            .bind(&article.slug)
-            .fetch_optional(pool)
-            .await)?;
-        match published.flatten().map(dates::date) {
-            Some(day) if day != stated => other.get_or_insert(day),
-            _ => break,
-        };
-        article.slug = text::slug(&format!("{wanted} {number}"));
-    }
-    Ok(other)
+pub(super) async fn find(db: &Db, site: Uuid, slug: &str) -> Result<Option<Known>, AppError> {
+    Ok(on_db!(db, pool => sqlx::query_as(include_str!("../sql/import_find_article.sql"))
+        .bind(site)
+        .bind(slug)
+        .bind(REASON)
+        .fetch_optional(pool)
+        .await)?)
 }
 
 /// Brings an article in.
@@ -106,12 +97,7 @@ pub async fn move_aside(db: &Db, site: Uuid, article: &mut NewArticle) -> Result
 pub async fn land(db: &Db, site: Uuid, article: NewArticle, landing: Landing) -> Result<Outcome, AppError> {
     let hash = hash(&article)?;
     for _ in 0..ATTEMPTS {
-        let known: Option<Known> = on_db!(db, pool => sqlx::query_as(include_str!("../sql/import_find_article.sql"))
-            .bind(site)
-            .bind(&article.slug)
-            .bind(REASON)
-            .fetch_optional(pool)
-            .await)?;
+        let known = find(db, site, &article.slug).await?;
         let step = next_step(known.as_ref(), &hash, landing);
         if let Step::Leave(outcome) = step {
             return Ok(outcome);
@@ -143,7 +129,11 @@ pub(super) fn next_step(known: Option<&Known>, hash: &str, landing: Landing) -> 
     }
 }
 
-fn hash(article: &NewArticle) -> Result<String, AppError> {
+/// What tells whether a file says what it said before.
+///
+/// # Errors
+/// None that a reader could cause.
+pub(super) fn hash(article: &NewArticle) -> Result<String, AppError> {
     let said = serde_json::to_vec(article).map_err(|error| {
         tracing::error!(%error, "an imported article cannot be written as JSON");
         AppError::Unavailable
@@ -223,7 +213,7 @@ async fn write(
         match landing {
             Landing::Draft => {
                 let updated = sqlx::query(include_str!("../sql/import_redraft.sql"))
-                    .bind(id).bind(section).bind(revision).bind(at).execute(&mut *tx).await?;
+                    .bind(id).bind(section).bind(revision).bind(at).bind(article.published_at).execute(&mut *tx).await?;
                 require_one(updated.rows_affected())?;
             }
             Landing::Publish => {

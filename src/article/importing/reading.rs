@@ -24,7 +24,10 @@ use crate::{
     text::{self, nfc},
 };
 
-const MAX_BYTES: u64 = 5 * 1024 * 1024;
+/// Of a file; pictures may stand within it.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+/// Of a file without the pictures within.
+const MAX_TEXT: usize = 5 * 1024 * 1024;
 const MAX_TITLE: usize = 300;
 const MAX_SECTION: usize = 200;
 const SECTION_WHERE_NONE: &str = "Tin tức";
@@ -73,9 +76,15 @@ fn parse(path: &Path) -> Result<(ImportedHtml, i64), Trouble> {
         return Err((ReportKind::UnreadableFile, "không phải là tệp".to_owned()));
     }
     if metadata.len() > MAX_BYTES {
-        return Err((ReportKind::UnreadableFile, "tệp lớn hơn 5 MB".to_owned()));
+        return Err((ReportKind::UnreadableFile, "tệp lớn hơn 64 MB".to_owned()));
     }
     let bytes = fs::read(path).map_err(failed)?;
+    if text_bytes(&bytes) > MAX_TEXT {
+        return Err((ReportKind::UnreadableFile, "tệp lớn hơn 5 MB, không kể ảnh nằm trong tệp".to_owned()));
+    }
+    if charset::is_no_text(&bytes) {
+        return Err((ReportKind::UnreadableFile, "không phải tệp HTML".to_owned()));
+    }
     let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     let modified = modified.and_then(|since| i64::try_from(since.as_micros()).ok()).unwrap_or_else(now);
     let html = match charset::to_utf8(&bytes) {
@@ -127,6 +136,15 @@ fn article(
     })
 }
 
+/// Without what stands in data: addresses.
+fn text_bytes(bytes: &[u8]) -> usize {
+    const BEGINS: &[u8] = b";base64,";
+    let is_data = |byte: &u8| byte.is_ascii_alphanumeric() || byte.is_ascii_whitespace() || matches!(byte, b'+' | b'/' | b'=');
+    let within = memchr::memmem::find_iter(bytes, BEGINS)
+        .map(|at| bytes[at + BEGINS.len()..].iter().take_while(|byte| is_data(byte)).count());
+    bytes.len() - within.sum::<usize>().min(bytes.len())
+}
+
 /// What is beyond the longest title begins the lead, so that no word is lost.
 fn title_and_lead(stated: String, lead: String, stem: &str, notes: &mut Notes) -> (String, String) {
     if stated.is_empty() {
@@ -148,8 +166,9 @@ fn title_and_lead(stated: String, lead: String, stem: &str, notes: &mut Notes) -
 /// A description that only repeats the text would stand on the page twice.
 fn said_elsewhere(description: &str, plain: &str) -> String {
     let description = nfc(&one_line(description));
-    let begins = description.trim_end_matches(['.', '…', ' ']);
-    if plain.contains(begins) { String::new() } else { description }
+    // Cut off by bytes, it ends in half a letter.
+    let begins = description.trim_end_matches(['.', '…', ' ', '\u{fffd}']);
+    if plain.contains(begins) { String::new() } else { description.trim_end_matches('\u{fffd}').to_owned() }
 }
 
 fn one_line(text: &str) -> String {
@@ -164,7 +183,8 @@ fn slug(title: &str, stem: &str) -> String {
 fn section(name: Option<&str>, notes: &mut Notes) -> SectionLink {
     let name: String = nfc(name.unwrap_or_default().trim()).chars().take(MAX_SECTION).collect();
     let slug = text::slug(&name);
-    if slug.is_empty() {
+    // Half a name would become a section of the menu.
+    if slug.is_empty() || name.contains('\u{fffd}') {
         notes.add(ReportKind::Section, format!("tệp không ghi chuyên mục; đưa vào «{SECTION_WHERE_NONE}»"));
         return SectionLink { slug: text::slug(SECTION_WHERE_NONE), name: SECTION_WHERE_NONE.to_owned() };
     }

@@ -1,5 +1,5 @@
 -- $3: the reason that imported revisions carry. A slug that the newsroom has changed still finds its article.
-select a.id, a.withdrawn_at,
+select a.id, a.published_at, a.withdrawn_at,
   coalesce((select max(v.number) from revision v where v.article_id = a.id), 0) as last_number,
   p.id as published_id, p.number as published_number, p.content_hash as published_hash,
   i.id as imported_id, i.number as imported_number, i.content_hash as imported_hash

@@ -43,6 +43,23 @@ pub fn has_class(node: &Handle, wanted: &str) -> bool {
     attr(node, "class").is_some_and(|classes| classes.split_whitespace().any(|class| class.eq_ignore_ascii_case(wanted)))
 }
 
+/// Whether a declaration, written without spaces, stands in its style.
+pub fn has_style(node: &Handle, wanted: &str) -> bool {
+    attr(node, "style").is_some_and(|style| {
+        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+        style.to_ascii_lowercase().split(';').any(|declaration| declaration == wanted)
+    })
+}
+
+/// The text that stands in a node itself.
+pub fn own_text(node: &Handle) -> String {
+    let texts = children(node).into_iter().filter_map(|child| match &child.data {
+        NodeData::Text { contents } => Some(contents.borrow().to_string()),
+        _ => None,
+    });
+    texts.collect()
+}
+
 pub fn children(node: &Handle) -> Vec<Handle> {
     node.children.borrow().clone()
 }
@@ -71,7 +88,27 @@ pub fn text(node: &Handle) -> String {
             NodeData::Text { contents } => text.push_str(&contents.borrow()),
             NodeData::Element { name, .. } if matches!(&*name.local, "script" | "style" | "template") => {}
             _ => {
-                if matches!(tag(&next), "p" | "div" | "li" | "td" | "th" | "br" | "tr") {
+                if matches!(
+                    tag(&next),
+                    "p" | "div"
+                        | "li"
+                        | "td"
+                        | "th"
+                        | "br"
+                        | "tr"
+                        | "h1"
+                        | "h2"
+                        | "h3"
+                        | "h4"
+                        | "h5"
+                        | "h6"
+                        | "figure"
+                        | "figcaption"
+                        | "section"
+                        | "blockquote"
+                        | "dt"
+                        | "dd"
+                ) {
                     text.push(' ');
                 }
                 waiting.extend(children(&next).into_iter().rev());

@@ -1,5 +1,6 @@
 //! A document on its way in: pictures by where they come from, until each has the id of a file or has become its words.
 
+use super::line::one_line;
 use super::{DraftContent, Dropped, PictureSource, flat_text};
 use crate::content::attributes::is_media_id;
 use crate::content::node::{Attrs, Element, Node};
@@ -51,7 +52,7 @@ impl DraftContent {
         let over = self.blocks.split_off(kept);
         if !over.is_empty() {
             let text = Content { blocks: over, rest: Vec::new() }.plain_text();
-            let begins: String = text.chars().take(80).collect();
+            let begins: String = one_line(&text).chars().take(80).collect();
             let detail = format!("{} chữ cuối, từ «{begins}…»", text.split_whitespace().count());
             dropped.push(Dropped { kind: "phần vượt giới hạn của một bài", detail });
         }

@@ -23,6 +23,7 @@ impl Walk {
         let is_pixel = ["width", "height"].iter().all(|side| read(side).is_some_and(|length| matches!(length.as_str(), "0" | "1")));
         match src {
             Some(src) if is_pixel => self.drop("ảnh đếm 1 điểm", src),
+            None if alt.is_empty() => self.drop("ảnh không có địa chỉ và mô tả", "img"),
             None => {
                 self.drop("ảnh không có địa chỉ", alt.as_str());
                 flow.push_text(&alt, &[]);
@@ -43,6 +44,31 @@ impl Walk {
         if last.is_none_or(|last| address(node).as_deref() != Some(last.attrs.text("src"))) {
             self.picture(node, flow);
         }
+    }
+
+    /// `<p><img><br><em>…</em></p>`: the words are the picture's caption. False, and nothing done, for any other paragraph.
+    pub fn picture_with_words(&mut self, node: &Handle, spot: &Spot, flow: &mut Flow) -> bool {
+        let parts: Vec<Handle> =
+            dom::children(node).into_iter().filter(|part| !dom::is_blank(part) && dom::tag(part) != "br").collect();
+        let Some((picture, words)) = parts.split_first().filter(|(picture, words)| dom::tag(picture) == "img" && !words.is_empty())
+        else {
+            return false;
+        };
+        if !words.iter().all(|part| matches!(dom::tag(part), "em" | "i" | "small") && !dom::contains(part, "img")) {
+            return false;
+        }
+        self.node(picture, spot, flow);
+        if !flow.ends_in_picture() {
+            words.iter().for_each(|part| self.node(part, spot, flow));
+            flow.flush();
+            return true;
+        }
+        let lines = words.iter().flat_map(|part| self.blocks(part, &spot.below())).collect();
+        if let Some(picture) = flow.blocks.last_mut() {
+            let left = give_caption(picture, lines, String::new());
+            flow.blocks.extend(left);
+        }
+        true
     }
 
     pub fn figure(&mut self, node: &Handle, spot: &Spot, flow: &mut Flow) {
@@ -101,7 +127,14 @@ fn address(node: &Handle) -> Option<String> {
         let named = ["data-src", "data-original", "data-lazy-src", "data-lazy"].into_iter().find_map(read);
         named.or_else(|| ["srcset", "data-srcset", "data-lazy-srcset"].into_iter().filter_map(read).find_map(|set| widest(&set)))
     };
-    read("src").filter(|src| !src.starts_with("data:")).or_else(lazy).or_else(|| read("src"))
+    read("src").filter(|src| !src.starts_with("data:") && !stands_in(src)).or_else(lazy).or_else(|| read("src"))
+}
+
+/// Whether a file is called like what lazy loaders show meanwhile.
+fn stands_in(src: &str) -> bool {
+    const NAMES: [&str; 9] = ["loading", "lazy", "placeholder", "blank", "spacer", "transparent", "pixel", "1x1", "spinner"];
+    let name = src.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    NAMES.iter().any(|stand_in| name.starts_with(stand_in))
 }
 
 /// Of "a.jpg 320w, b.jpg 640w".

@@ -31,6 +31,9 @@ pub fn read(document: &Handle) -> Head {
     if let Some(title) = all.iter().find(|node| dom::tag(node) == "title") {
         head.title = one_line(&dom::text(title));
     }
+    if head.title.is_empty() {
+        head.title = find(&["og:title"]).unwrap_or_default();
+    }
     head.description = find(&["description", "og:description"]).unwrap_or_default();
     head.section = find(&["section", "article:section"]);
     head.date = find(&["date", "article:published_time", "pubdate"]);

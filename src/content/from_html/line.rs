@@ -18,16 +18,24 @@ impl Flow {
 
     /// Text whose line ends count.
     pub fn push_preformatted(&mut self, text: &str, marks: &[Mark]) {
-        for (index, line) in text.lines().enumerate() {
+        for (index, line) in text.split('\n').enumerate() {
             if index > 0 {
                 self.push_break();
             }
-            self.push_text(line, marks);
+            self.push_text(line.trim_end_matches('\r'), marks);
         }
     }
 
     pub fn push_break(&mut self) {
         self.line.push(Node::element(NodeKind::HardBreak, Vec::new()));
+    }
+
+    /// Whether nothing stands after a picture without a caption.
+    pub fn ends_in_picture(&self) -> bool {
+        let is_blank = |node: &Node| matches!(node, Node::Text(text) if text.text.trim().is_empty()) || is_break(node);
+        let last = self.blocks.last().and_then(Node::as_element).filter(|last| last.kind == NodeKind::Picture);
+        let caption = last.and_then(|picture| picture.children.first()?.as_element());
+        self.line.iter().all(is_blank) && caption.is_some_and(|caption| caption.children.is_empty())
     }
 
     /// Ends the paragraph.

@@ -2,11 +2,13 @@
 
 pub(super) mod dom;
 mod draft;
+mod embedded;
 mod figures;
 mod head;
 mod line;
 mod lists;
 mod tables;
+mod titles;
 mod walk;
 
 use super::node::Node;
@@ -55,18 +57,41 @@ pub struct Dropped {
     pub detail: String,
 }
 
+/// Room for what nests by the hundred: a stack of its own, of which only what is used becomes memory.
+const STACK: usize = 64 * 1024 * 1024;
+
 /// Reads one file. UTF-8, or UTF-16 with a byte order mark; other bytes become U+FFFD and are listed.
 pub fn read_html(bytes: &[u8]) -> ImportedHtml {
+    std::thread::scope(|scope| {
+        let reading = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || read_here(bytes));
+        match reading.map(|reading| reading.join()) {
+            Ok(Ok(read)) => read,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(error) => {
+                tracing::error!(%error, "no thread for reading HTML");
+                read_here(bytes)
+            }
+        }
+    })
+}
+
+fn read_here(bytes: &[u8]) -> ImportedHtml {
     let mut dropped = Vec::new();
     let text = decode(bytes, &mut dropped);
     let document = dom::parse(&text);
     let head = head::read(&document);
-    let mut walk = walk::Walk { language: head.language.clone(), dropped, ..walk::Walk::default() };
-    let blocks = walk.body(&document);
+    let title_at = titles::title_heading(&document, &head.title);
+    let mut walk = walk::Walk { language: head.language.clone(), title_at, dropped, ..walk::Walk::default() };
+    let mut blocks = walk.body(&document);
+    titles::close_gaps(&mut blocks);
+    let head_title = head.title.clone();
     let title = if walk.title.is_empty() { head.title } else { walk.title };
     let mut body = DraftContent { blocks };
     body.drop_repeated(&title, &walk.lead);
     let mut dropped = walk.dropped;
+    if !head_title.to_lowercase().contains(&title.to_lowercase()) && !head_title.is_empty() {
+        dropped.push(Dropped { kind: "tiêu đề khác, ở đầu tệp", detail: head_title });
+    }
     body.keep_within_limits(&mut dropped);
     let pictures = body.pictures();
     ImportedHtml {

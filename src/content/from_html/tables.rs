@@ -74,14 +74,17 @@ impl Walk {
         flow.blocks.extend(self.table_caption(node, spot));
         let mut cells: Vec<Vec<Node>> = rows.iter().flat_map(|row| &row.cells).map(|cell| self.blocks(cell, spot)).collect();
         let is_paragraph = |node: &Node| node.as_element().is_some_and(|element| element.kind == NodeKind::Paragraph);
-        if rows.len() == 2
-            && let [above, below] = cells.as_mut_slice()
-            && above.len() == 1
-            && below.len() == 1
-            && below.iter().all(is_paragraph)
-            && !is_paragraph(&above[0])
+        let is_words = |cell: &[Node]| cell.len() == 1 && cell.iter().all(is_paragraph);
+        let is_picture = |cell: &[Node]| cell.len() == 1 && !is_paragraph(&cell[0]);
+        if rows.len() == cells.len()
+            && cells.len().is_multiple_of(2)
+            && cells.chunks(2).all(|two| is_picture(&two[0]) && is_words(&two[1]))
         {
-            *below = give_caption(&mut above[0], std::mem::take(below), String::new());
+            for two in cells.chunks_mut(2) {
+                if let [above, below] = two {
+                    *below = give_caption(&mut above[0], std::mem::take(below), String::new());
+                }
+            }
         }
         flow.blocks.extend(cells.into_iter().flatten());
     }

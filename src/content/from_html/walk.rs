@@ -9,8 +9,10 @@ use crate::content::schema::{MarkKind, NodeKind};
 use crate::content::url::Url;
 use markup5ever_rcdom::{Handle, NodeData};
 
-/// Below, only text is taken: no article nests so deep, and the stack is finite.
-const MAX_DOM_DEPTH: usize = 150;
+/// Below, only text is taken. Editors that never closed an element nest by the hundred; what reads them has the stack for it (`mod.rs`).
+const MAX_DOM_DEPTH: usize = 1000;
+/// So many words, such as a date or the way to the page, may stand before what is marked as the lead.
+const WORDS_BEFORE_LEAD: usize = 15;
 /// Lists and quotes within each other; two nodes each, of the 32 that a document may nest.
 pub const MAX_NESTED: usize = 9;
 
@@ -19,7 +21,12 @@ pub struct Walk {
     pub title: String,
     pub lead: String,
     pub language: String,
+    /// The h1 that is the article's title.
+    pub title_at: Option<Handle>,
     pub dropped: Vec<Dropped>,
+    /// Words of the body so far, and whether a paragraph was among them.
+    pub words: usize,
+    pub has_paragraph: bool,
 }
 
 /// Where the walk stands.
@@ -35,6 +42,10 @@ pub struct Spot {
 impl Spot {
     pub fn below(&self) -> Self {
         Self { nested: self.nested + 1, ..self.clone() }
+    }
+
+    pub fn deeper(&self) -> Self {
+        Self { depth: self.depth + 1, ..self.clone() }
     }
 
     fn marked(&self, kind: MarkKind, attrs: Attrs) -> Self {
@@ -80,12 +91,18 @@ impl Walk {
 
     pub fn node(&mut self, node: &Handle, spot: &Spot, flow: &mut Flow) {
         match &node.data {
-            NodeData::Text { contents } if spot.preformatted => flow.push_preformatted(&contents.borrow(), &spot.marks),
-            NodeData::Text { contents } => flow.push_text(&contents.borrow(), &spot.marks),
-            NodeData::Element { .. } if spot.depth > MAX_DOM_DEPTH => flow.push_text(&dom::text(node), &spot.marks),
+            NodeData::Text { contents } => {
+                let text = contents.borrow();
+                self.words += text.split_whitespace().count();
+                if spot.preformatted { flow.push_preformatted(&text, &spot.marks) } else { flow.push_text(&text, &spot.marks) }
+            }
+            NodeData::Element { .. } if spot.depth > MAX_DOM_DEPTH => {
+                self.drop("phần lồng quá sâu, chỉ giữ lại chữ", one_line(&dom::text(node)));
+                flow.push_text(&dom::text(node), &spot.marks);
+            }
             NodeData::Element { .. } => {
                 let spot = self.in_language(node, spot);
-                self.element(node, &Spot { depth: spot.depth + 1, ..spot }, flow);
+                self.element(node, &spot.deeper(), flow);
             }
             _ => {}
         }
@@ -95,8 +112,11 @@ impl Walk {
         let mark = |kind| spot.marked(kind, Attrs::default());
         match dom::tag(node) {
             "br" => flow.push_break(),
-            "strong" | "b" => self.children(node, &mark(MarkKind::Strong), flow),
-            "em" | "i" => self.children(node, &mark(MarkKind::Em), flow),
+            // Google Docs wraps all it copies in one that is not bold.
+            "strong" | "b" if !dom::has_style(node, "font-weight:normal") && !dom::has_style(node, "font-weight:400") => {
+                self.children(node, &mark(MarkKind::Strong), flow);
+            }
+            "em" | "i" if !dom::has_style(node, "font-style:normal") => self.children(node, &mark(MarkKind::Em), flow),
             "u" | "ins" => self.children(node, &mark(MarkKind::Underline), flow),
             "s" | "strike" | "del" => self.children(node, &mark(MarkKind::Strike), flow),
             "sub" => self.children(node, &mark(MarkKind::Sub), flow),
@@ -107,11 +127,13 @@ impl Walk {
                 self.children(node, spot, flow);
                 flow.push_text("”", &spot.marks);
             }
-            "h1" => self.first_heading(node, spot, flow),
+            "p" | "div" | "h2" if self.is_lead(node, spot) => self.take_lead(node, spot, flow),
+            "h1" => self.title_or_heading(node, spot, flow),
             "h2" => self.heading(node, 2, spot, flow),
             "h3" => self.heading(node, 3, spot, flow),
             "h4" | "h5" | "h6" => self.heading(node, 4, spot, flow),
-            "p" if self.is_lead(node, spot) => self.take_lead(node, spot, flow),
+            "p" | "div" | "span" if is_caption(node, flow) => self.figcaption(node, spot, flow),
+            "p" if self.picture_with_words(node, spot, flow) => {}
             "pre" | "listing" | "xmp" | "plaintext" => {
                 self.part(node, &Spot { preformatted: true, ..spot.clone() }, flow);
             }
@@ -129,34 +151,37 @@ impl Walk {
                 }
             }
             "noscript" => self.without_scripts(node, flow),
-            "script" | "style" | "template" => self.drop("mã lệnh hoặc kiểu trình bày", dom::tag(node)),
+            "script" | "style" | "template" => {
+                self.drop("mã lệnh hoặc kiểu trình bày", dom::tag(node));
+                self.swallowed(node, spot, flow);
+            }
+            "noembed" | "noframes" => self.otherwise(node, spot, flow),
             "iframe" | "embed" | "object" | "applet" | "video" | "audio" | "canvas" | "svg" => self.embedded(node, spot, flow),
             "form" => {
                 self.drop("biểu mẫu", dom::attr(node, "action").unwrap_or_default());
                 self.part(node, spot, flow);
             }
+            "button" if unfolds(node) => self.children(node, spot, flow),
+            // What the page tells its server, and no reader.
+            "input" if dom::attr(node, "type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("hidden")) => {}
             "input" | "select" | "textarea" | "button" => {
                 self.drop("ô nhập của biểu mẫu", format!("{} {}", dom::tag(node), one_line(&dom::text(node))).trim_end());
             }
             "head" | "meta" | "link" | "base" | "title" | "source" | "col" | "colgroup" | "param" | "area" => {}
-            "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "nav" | "aside" | "address" | "center" | "dl"
-            | "dd" | "li" | "details" | "fieldset" | "legend" | "hgroup" | "body" | "caption" | "tbody" | "thead" | "tfoot"
-            | "tr" | "td" | "th" | "option" | "search" | "dialog" | "frameset" | "noframes" => self.part(node, spot, flow),
+            "p" => {
+                self.has_paragraph |= !one_line(&dom::text(node)).is_empty();
+                self.part(node, spot, flow);
+            }
+            "div" | "section" | "article" | "main" | "header" | "footer" | "nav" | "aside" | "address" | "center" | "dl" | "dd"
+            | "li" | "details" | "fieldset" | "legend" | "hgroup" | "body" | "caption" | "tbody" | "thead" | "tfoot" | "tr"
+            | "td" | "th" | "option" | "search" | "dialog" | "frameset" | "marquee" => self.part(node, spot, flow),
+            _ if dom::has_style(node, "display:block") => self.part(node, spot, flow),
             _ => self.children(node, spot, flow),
         }
     }
 
-    /// What a browser without scripts is given: the pictures of lazy loaders, where they are not there already. Its words speak of the
-    /// browser and not of the matter.
-    fn without_scripts(&mut self, node: &Handle, flow: &mut Flow) {
-        for picture in dom::descendants(node).iter().filter(|below| dom::tag(below) == "img") {
-            self.picture_unless_there(picture, flow);
-        }
-        self.drop("lời cho trình duyệt không chạy mã lệnh", one_line(&dom::text(node)));
-    }
-
     /// Something that begins and ends on a line of its own.
-    fn part(&mut self, node: &Handle, spot: &Spot, flow: &mut Flow) {
+    pub fn part(&mut self, node: &Handle, spot: &Spot, flow: &mut Flow) {
         flow.flush();
         self.children(node, spot, flow);
         flow.flush();
@@ -166,7 +191,10 @@ impl Walk {
         let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
         match dom::attr(node, "lang") {
             Some(language)
-                if is_language(&language) && primary(&language) != "vi" && primary(&language) != primary(&self.language) =>
+                if is_language(&language)
+                    && primary(&language) != "vi"
+                    && primary(&language) != primary(&self.language)
+                    && !has_vietnamese_letters(&dom::text(node)) =>
             {
                 spot.marked(MarkKind::Language, Attrs::default().set_text("lang", language))
             }
@@ -175,7 +203,13 @@ impl Walk {
     }
 
     fn link(&mut self, node: &Handle, spot: &Spot, flow: &mut Flow) {
-        let href = dom::attr(node, "href").unwrap_or_default();
+        let mut href = dom::attr(node, "href").unwrap_or_default();
+        if href.trim_start().starts_with("tel:") {
+            href.retain(|c| !c.is_whitespace());
+        }
+        if leads_to_file(&href) {
+            self.drop("tệp đính kèm chưa chuyển theo, liên kết giữ nguyên", href.clone());
+        }
         let title: String = one_line(&dom::attr(node, "title").unwrap_or_default()).chars().take(300).collect();
         match Url::mend(&href) {
             Some(url) => {
@@ -191,16 +225,16 @@ impl Walk {
         }
     }
 
-    fn first_heading(&mut self, node: &Handle, spot: &Spot, flow: &mut Flow) {
-        let title = one_line(&dom::text(node));
-        if self.title.is_empty() || self.title == title {
-            flow.flush();
-            let pictures = self.blocks(node, spot).into_iter();
-            flow.blocks.extend(pictures.filter(|block| block.as_element().is_some_and(|block| block.kind == NodeKind::Picture)));
-            self.title = title;
-        } else {
-            self.heading(node, 2, spot, flow);
+    fn title_or_heading(&mut self, node: &Handle, spot: &Spot, flow: &mut Flow) {
+        if self.title_at.as_ref().is_none_or(|title| !std::rc::Rc::ptr_eq(title, node)) {
+            return self.heading(node, 2, spot, flow);
         }
+        self.title = one_line(&dom::text(node));
+        flow.flush();
+        let before = self.words;
+        let pictures = self.blocks(node, spot).into_iter();
+        flow.blocks.extend(pictures.filter(|block| block.as_element().is_some_and(|block| block.kind == NodeKind::Picture)));
+        self.words = before;
     }
 
     fn heading(&mut self, node: &Handle, level: u8, spot: &Spot, flow: &mut Flow) {
@@ -220,7 +254,8 @@ impl Walk {
     }
 
     fn is_lead(&self, node: &Handle, spot: &Spot) -> bool {
-        self.lead.is_empty() && spot.nested == 0 && (dom::has_class(node, "lead") || dom::has_class(node, "sapo"))
+        let is_first = self.lead.is_empty() && !self.has_paragraph && self.words <= WORDS_BEFORE_LEAD;
+        is_first && spot.nested == 0 && (dom::has_class(node, "lead") || dom::has_class(node, "sapo"))
     }
 
     fn take_lead(&mut self, node: &Handle, spot: &Spot, flow: &mut Flow) {
@@ -235,16 +270,6 @@ impl Walk {
         }
         flow.blocks.extend(others);
     }
-
-    fn embedded(&mut self, node: &Handle, spot: &Spot, flow: &mut Flow) {
-        let inside = dom::descendants(node).iter().find_map(|below| dom::attr(below, "src"));
-        let from = dom::attr(node, "src").or_else(|| dom::attr(node, "data")).or(inside).unwrap_or_default();
-        self.drop("phần nhúng", format!("{} {from}", dom::tag(node)));
-        // What stands inside is for browsers that do not know the element; in a drawing it is lettering.
-        if matches!(dom::tag(node), "object" | "applet" | "svg") {
-            self.part(node, spot, flow);
-        }
-    }
 }
 
 fn as_heading_text(node: Node) -> Node {
@@ -257,4 +282,33 @@ fn as_heading_text(node: Node) -> Node {
         }
         other => other,
     }
+}
+
+/// Letters that only Vietnamese has: editors mark what is typed by the keyboard's language, and not by what was typed.
+fn has_vietnamese_letters(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}'))
+}
+
+/// A file of the old system that is no page.
+fn leads_to_file(href: &str) -> bool {
+    const FILES: [&str; 9] = [".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".zip", ".rar"];
+    let path = href.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    !path.contains("://") && FILES.iter().any(|ending| path.ends_with(ending))
+}
+
+/// A button that opens and closes a part of the text, whose heading it is.
+fn unfolds(node: &Handle) -> bool {
+    let is_named =
+        dom::attr(node, "class").is_some_and(|class| ["accordion", "collaps", "toggle"].iter().any(|name| class.contains(name)));
+    is_named
+        || ["aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle"].iter().any(|name| dom::attr(node, name).is_some())
+}
+
+/// The words under a picture that the file names so.
+fn is_caption(node: &Handle, flow: &Flow) -> bool {
+    let is_named = dom::attr(node, "class").is_some_and(|class| {
+        let class = class.to_ascii_lowercase();
+        ["caption", "chuthich", "chu-thich"].iter().any(|name| class.contains(name))
+    });
+    is_named && !dom::contains(node, "img") && flow.ends_in_picture()
 }

@@ -5,12 +5,12 @@ use super::generate::Dice;
 use crate::content::Content;
 use crate::content::from_html::{ImportedHtml, PictureSource, dom, read_html};
 
-fn read(body: &str) -> ImportedHtml {
+pub fn read(body: &str) -> ImportedHtml {
     read_html(format!("<!doctype html><html lang=vi><body>{body}").as_bytes())
 }
 
 /// The body as HTML for readers, without pictures.
-fn shown(body: &str) -> String {
+pub fn shown(body: &str) -> String {
     let content = read(body).body.resolve(|_| None);
     assert_eq!(Content::parse(&content.to_json()).as_ref(), Ok(&content), "{body}");
     content.to_html(&[])
@@ -36,7 +36,7 @@ fn each_element_becomes_what_it_means() {
         ("<div>a<p>b</p>c</div>", "<p>a</p><p>b</p><p>c</p>"),
         ("<b>x<p>y</p></b>z", "<p><strong>x</strong></p><p><strong>y</strong></p><p>z</p>"),
         ("<p>\u{a0}\u{200b}</p><p> </p><p>a&nbsp;&nbsp; b\u{200b}c</p>", "<p>a bc</p>"),
-        ("<h2>a <b>b</b></h2><h6>c</h6>", "<h2>a b</h2><h4>c</h4>"),
+        ("<h2>a <b>b</b></h2><h6>c</h6>", "<h2>a b</h2><h3>c</h3>"),
         ("<ul><li>a<ul><li>b</ul><li><ul><li>c</ul></ul>", "<ul><li>a<ul><li>b</li></ul></li><li><ul><li>c</li></ul></li></ul>"),
         ("<ol start=3>x<li><h3>y</h3></ol>", "<ol start=\"3\"><li>x</li><li><strong>y</strong></li></ol>"),
         ("<blockquote>a<hr>b</blockquote><hr>", "<blockquote><p>a</p><p>b</p></blockquote><hr>"),

@@ -12,6 +12,7 @@ mod properties;
 mod schema;
 mod stored;
 mod strict;
+mod untidy;
 
 /// How many generated cases, and from which seed: said aloud, so that a failure can be run again.
 fn cases(name: &str, few: u64, many: u64) -> (u64, u64) {

@@ -184,6 +184,7 @@ fn the_next_step_follows_from_what_is_known() {
     let imported = Uuid::now_v7();
     let known = Known {
         id: Uuid::now_v7(),
+        published_at: None,
         withdrawn_at: None,
         last_number: 1,
         published_id: None,
