@@ -4,7 +4,9 @@ use uuid::Uuid;
 
 use super::{
     actors::{Actor, Administrator},
-    grants::{GrantRow, WantedGrant, check_grants, grant_view, is_administrator, list_rows, require_administrator, told, write_grants},
+    grants::{
+        GrantRow, WantedGrant, check_grants, grant_view, is_administrator, list_rows, require_administrator, told, write_grants,
+    },
     links::{self, Keeps},
     model::{AccountState, AccountView, GrantView},
     sessions,

@@ -14,7 +14,9 @@ use crate::{
     error::AppError,
     in_tx, on_db, on_tx,
     site::{
-        addresses::{FOR_READERS, NOT_FOR_READERS, TAGS, find_moved, first_part, is_own, kept, kept_with_query, list_known, page_of},
+        addresses::{
+            FOR_READERS, NOT_FOR_READERS, TAGS, find_moved, first_part, is_own, kept, kept_with_query, list_known, page_of,
+        },
         store::list_sites,
     },
     text::{

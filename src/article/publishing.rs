@@ -158,8 +158,7 @@ pub async fn read_history(db: &Db, site: Uuid, slug: &str, page: i64) -> Result<
     if let Some(at) = withdrawn_at {
         return Err(AppError::Gone { at, note });
     }
-    let total: i64 =
-        on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_history.sql")).bind(id).fetch_one(pool).await)?;
+    let total: i64 = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_history.sql")).bind(id).fetch_one(pool).await)?;
     let mut history = HistoryView { slug: slug.to_owned(), title, page, total, entries: Vec::new() };
     if page < 1 || page > history.pages() {
         return Err(AppError::NotFound);

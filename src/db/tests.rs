@@ -94,7 +94,8 @@ async fn what_is_published_is_listed_by_the_sections_that_are_held() {
     let range = "INDEX article_published_by_update (section_id=? AND updated_at>? AND updated_at<?)";
     assert!(steps.iter().any(|step| step.contains(range)), "{steps:#?}");
     let walks = |step: &String| {
-        step.contains("article_by_update") || ["SCAN a", "SCAN b", "SCAN r"].iter().any(|scan| step.split(" USING").next() == Some(*scan))
+        step.contains("article_by_update")
+            || ["SCAN a", "SCAN b", "SCAN r"].iter().any(|scan| step.split(" USING").next() == Some(*scan))
     };
     assert!(!steps.iter().any(walks), "{steps:#?}");
 }

@@ -79,14 +79,7 @@ impl PieceRow {
         if page < 1 || page > pages {
             return Err(AppError::NotFound);
         }
-        Ok(PastPage {
-            piece: self.id.to_string(),
-            title: self.title.clone(),
-            number: self.number,
-            page,
-            pages,
-            lines: Vec::new(),
-        })
+        Ok(PastPage { piece: self.id.to_string(), title: self.title.clone(), number: self.number, page, pages, lines: Vec::new() })
     }
 
     pub fn standing(&self, actor: &Actor, one_person_mode: bool) -> Standing {

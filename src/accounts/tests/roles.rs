@@ -19,7 +19,9 @@ async fn an_account_is_shown_with_its_own_roles_here_and_found_by_them_alone() {
         let (here, there) = (site(&db, "xa.example").await, site(&db, "tinh.example").await);
         let author = [WantedGrant { role: Role::Author, section: None }];
         let editor = [WantedGrant { role: Role::Editor, section: None }];
-        for (name, site, roles) in [("lan", here, &author[..]), ("mai", here, &editor[..]), ("son", there, &editor[..]), ("ty", here, &[])] {
+        for (name, site, roles) in
+            [("lan", here, &author[..]), ("mai", here, &editor[..]), ("son", there, &editor[..]), ("ty", here, &[])]
+        {
             store::invite(&db, By::CommandLine, name, name, site, roles).await.unwrap();
         }
         let lan = store::find(&db, "lan").await.unwrap();

@@ -1,4 +1,5 @@
--- Of each section that the asker holds the newest, and of his own pieces: what is published in all the others is not walked through.
+-- Of each section that the asker holds the newest, and of his own pieces: what is published in all the others is not walked through. His own are
+-- looked up by him: for SQLite the site would be as good a beginning, and there are few of his among all of it.
 with held as materialized (
   select s.id, coalesce((
     select b.updated_at from article b
@@ -15,12 +16,12 @@ with held as materialized (
     union
     select w.id, w.updated_at from (
       select b.id, b.updated_at from article b
-      where b.author_id = $2 and b.site_id = $1 and b.published_revision_id is not null and b.withdrawn_at is null and b.updated_at < $3
+      where b.author_id = $2 and (b.site_id = $1) is true and b.published_revision_id is not null and b.withdrawn_at is null and b.updated_at < $3
       order by b.updated_at desc, b.id desc limit $4) w
     union
     select t.id, t.updated_at from (
       select b.id, b.updated_at from article b
-      where b.assigned_id = $2 and b.site_id = $1 and b.published_revision_id is not null and b.withdrawn_at is null and b.updated_at < $3
+      where b.assigned_id = $2 and (b.site_id = $1) is true and b.published_revision_id is not null and b.withdrawn_at is null and b.updated_at < $3
       order by b.updated_at desc, b.id desc limit $4) t
   ) f
   order by f.updated_at desc, f.id desc limit $4

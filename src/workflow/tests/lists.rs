@@ -74,8 +74,7 @@ async fn what_is_published_is_listed_for_whose_section_it_is_and_whose_own() {
         assert_eq!(world.published(&rare).await, expected);
         assert_eq!(world.published(&world.author).await, notices.clone().collect::<Vec<_>>(), "who only writes: his own");
         assert_eq!(world.published(&world.other_author).await, Vec::<i64>::new());
-        let all: Vec<i64> =
-            [5000].into_iter().chain((2000..2100).rev()).chain([1500]).chain(notices).chain([500]).collect();
+        let all: Vec<i64> = [5000].into_iter().chain((2000..2100).rev()).chain([1500]).chain(notices).chain([500]).collect();
         assert_eq!(world.published(&world.editor).await, all, "of all sections");
         assert_eq!(elsewhere.published(&elsewhere.publisher).await, [1204, 1203, 1202, 1201, 1200]);
 
