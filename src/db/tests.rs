@@ -92,7 +92,7 @@ async fn what_is_due_is_looked_up_by_its_hour() {
 async fn what_is_published_is_listed_by_the_sections_that_are_held() {
     let folder = tempfile::tempdir().unwrap();
     let db = Db::open(&DatabaseUrl::Sqlite(folder.path().join("test.sqlite"))).await.unwrap();
-    let text = std::fs::read_to_string("src/workflow/sql/list_published.sql").unwrap();
+    let text = std::fs::read_to_string("src/workflow/sql/list_published.sqlite.sql").unwrap();
     let steps = plan(&db, &text).await;
     let range = "INDEX article_published_by_update (section_id=? AND updated_at>? AND updated_at<?)";
     assert!(steps.iter().any(|step| step.contains(range)), "{steps:#?}");

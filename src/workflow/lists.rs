@@ -105,7 +105,10 @@ async fn list_rows(db: &Db, writer: &Writer, tab: Tab, before: i64) -> Result<Ve
     let length = i64::try_from(PAGE_LENGTH + 1).unwrap_or(i64::MAX);
     let statement = match tab {
         Tab::ReviewOwed => include_str!("sql/list_review_owed.sql"),
-        Tab::Published => include_str!("sql/list_published.sql"),
+        Tab::Published => match db {
+            Db::Sqlite { .. } => include_str!("sql/list_published.sqlite.sql"),
+            Db::Postgres { .. } => include_str!("sql/list_published.postgres.sql"),
+        },
         Tab::Withdrawn => include_str!("sql/list_withdrawn.sql"),
         Tab::Drafts => return list_in_work(db, writer, Stage::Draft, 0, before).await,
         Tab::Returned => return list_in_work(db, writer, Stage::Draft, 1, before).await,

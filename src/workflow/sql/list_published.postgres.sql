@@ -1,17 +1,16 @@
--- Of each section that the asker holds the newest, and of his own pieces: what is published in all the others is not walked through.
-with held as materialized (
-  select s.id, coalesce((
-    select b.updated_at from article b
-    where b.section_id = s.id and b.published_revision_id is not null and b.withdrawn_at is null and b.updated_at < $3
-    order by b.updated_at desc limit 1 offset $4 - 1), -9223372036854775807) as since
-  from section s
+-- Of each section that the asker holds the newest, and of his own pieces: what is published in all the others is not walked through. (A join
+-- within bounds, as for SQLite, PostgreSQL would answer by a walk through all articles.)
+with held as (
+  select s.id from section s
   where s.site_id = $1 and exists (
     select 1 from account_grant g
     where g.account_id = $2 and g.site_id = s.site_id and g.role in ('editor', 'publisher') and (g.section_id is null or g.section_id = s.id or g.section_id = s.parent_id))
 ), newest as materialized (
   select f.id, f.updated_at from (
-    select b.id, b.updated_at from held h join article b on b.section_id = h.id
-    where b.published_revision_id is not null and b.withdrawn_at is null and b.updated_at >= h.since and b.updated_at < $3
+    select l.id, l.updated_at from held h cross join lateral (
+      select b.id, b.updated_at from article b
+      where b.section_id = h.id and b.published_revision_id is not null and b.withdrawn_at is null and b.updated_at < $3
+      order by b.updated_at desc, b.id desc limit $4) l
     union
     select w.id, w.updated_at from (
       select b.id, b.updated_at from article b
