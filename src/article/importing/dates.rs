@@ -42,15 +42,10 @@ fn parse_vietnamese(text: &str) -> Option<i64> {
     // "17-06-2024T17:00"
     let parted = text.replace('t', " t");
     let words: Vec<&str> = parted.split(is_gap).map(|word| word.trim_matches('.')).filter(|word| !word.is_empty()).collect();
-    let date = words
-        .iter()
-        .find_map(|word| numbers(word, &['/', '-', '.']).filter(|date| date.len() == 3))
-        .or_else(|| in_words(&words))?;
-    let (day, month, year) = match date[..] {
+    let date = words.iter().find_map(|word| three_numbers(word)).or_else(|| in_words(&words))?;
+    let (day, month, year) = match date {
         [year, month, day] if year >= 1000 => (day, month, year),
-        [day, month, year] if (0..100).contains(&year) => (day, month, 2000 + year),
         [day, month, year] => (day, month, year),
-        _ => return None,
     };
     let time = words.iter().find_map(|word| time(word)).unwrap_or_default();
     let is_late = words.iter().any(|word| ends_in(word, &["ch", "pm", "chiều", "tối"]));
@@ -69,12 +64,12 @@ fn parse_vietnamese(text: &str) -> Option<i64> {
 }
 
 /// "ngày 17 tháng 6 năm 2024"
-fn in_words(words: &[&str]) -> Option<Vec<i16>> {
+fn in_words(words: &[&str]) -> Option<[i16; 3]> {
     let after = |name: &str| {
         let at = words.iter().position(|word| *word == name)?;
         words.get(at + 1)?.parse::<i16>().ok()
     };
-    Some(vec![after("ngày")?, after("tháng")?, after("năm")?])
+    Some([after("ngày")?, after("tháng")?, after("năm")?])
 }
 
 /// "17:00", "17:00:15", "17h30", "17h", "17g30", "5:00pm".
@@ -110,8 +105,12 @@ fn zone(word: &str) -> Option<i64> {
     Some(sign * (number / 100 * 3600 + number % 100 * 60))
 }
 
-fn numbers(word: &str, separators: &[char]) -> Option<Vec<i16>> {
-    word.split(separators).map(|part| part.parse().ok()).collect()
+/// "17/6/2024", "17-06-24" (of this century), "2024.06.17".
+fn three_numbers(word: &str) -> Option<[i16; 3]> {
+    let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
+    let [first, second, third] = parts[..] else { return None };
+    let century = if third.len() == 2 && first.len() <= 2 { 2000 } else { 0 };
+    Some([first.parse().ok()?, second.parse().ok()?, century + third.parse::<i16>().ok()?])
 }
 
 /// `ahead`: seconds that the zone is ahead of UTC.

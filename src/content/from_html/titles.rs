@@ -2,7 +2,7 @@
 
 use super::dom;
 use super::line::one_line;
-use crate::content::node::Node;
+use crate::content::node::{Attrs, Node};
 use crate::content::schema::NodeKind;
 use markup5ever_rcdom::Handle;
 
@@ -52,7 +52,7 @@ pub fn close_gaps(blocks: &mut [Node]) {
             open.push((level, given));
         }
         if given != level {
-            heading.attrs = std::mem::take(&mut heading.attrs).set_raw("level", given.to_string());
+            heading.attrs = Attrs::default().set_raw("level", given.to_string());
         }
     }
 }

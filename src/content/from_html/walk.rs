@@ -207,12 +207,12 @@ impl Walk {
         if href.trim_start().starts_with("tel:") {
             href.retain(|c| !c.is_whitespace());
         }
-        if leads_to_file(&href) {
-            self.drop("tệp đính kèm chưa chuyển theo, liên kết giữ nguyên", href.clone());
-        }
         let title: String = one_line(&dom::attr(node, "title").unwrap_or_default()).chars().take(300).collect();
         match Url::mend(&href) {
             Some(url) => {
+                if leads_to_file(&href) {
+                    self.drop("tệp đính kèm chưa chuyển theo, liên kết giữ nguyên", href);
+                }
                 let attrs = Attrs::default().set_text("href", url.to_string()).set_text("title", title);
                 self.children(node, &spot.marked(MarkKind::Link, attrs), flow);
             }
