@@ -4,8 +4,8 @@ import type { Portal } from '../support/program';
 import { expect, test } from '../support/test';
 import { fillText } from '../support/writing';
 
-// A save that a dying node swallowed is answered by the balancer, and the console says so.
-test.use({ allowed: [/status of (502|409)/] });
+// A save that a dying node swallowed is answered by the balancer, and the console says so; of a socket that was just being opened too.
+test.use({ allowed: [/status of (502|409)/, /WebSocket connection to .* failed/] });
 
 function several(portal: Portal): Cluster {
   if (!(portal instanceof Cluster)) throw new Error('these run on several nodes');
