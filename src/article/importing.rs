@@ -56,11 +56,9 @@ pub async fn import_html(
                 report.lines.extend(lines);
                 let landed = match given.give(db, site, &mut article, &file).await {
                     Ok(same) => {
-                        report.lines.extend(same.map(|detail| ReportLine {
-                            file: file.clone(),
-                            kind: ReportKind::SameTitle,
-                            detail,
-                        }));
+                        if let Some(detail) = same {
+                            report.add(&file, ReportKind::SameTitle, detail);
+                        }
                         landing::land(db, site, article, landing).await
                     }
                     Err(error) => Err(error),

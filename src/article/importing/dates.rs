@@ -7,9 +7,6 @@ use crate::text::dates::day_number;
 const VIETNAM: i64 = 7 * 3600;
 /// Before the first year nothing was published that is put on a portal, beyond the last nothing is.
 const YEARS: std::ops::RangeInclusive<i16> = 1945..=2100;
-/// The same in UTC microseconds.
-const EARLIEST: i64 = -788_918_400_000_000;
-const LATEST: i64 = 4_133_980_800_000_000;
 
 /// UTC microseconds of RFC 3339 and 2822, of seconds or milliseconds since 1970, and of days as they are written in Vietnam or with the year first, with
 /// or without a time; Vietnam's time where no zone is named.
@@ -24,7 +21,8 @@ pub fn parse(text: &str) -> Option<i64> {
 }
 
 fn is_sane(at: i64) -> bool {
-    (EARLIEST..LATEST).contains(&at)
+    let begins = |year: i16| day_number(year.into(), 1, 1) * 86_400_000_000;
+    (begins(*YEARS.start())..begins(YEARS.end() + 1)).contains(&at)
 }
 
 fn since_1970(text: &str) -> Option<i64> {

@@ -79,6 +79,29 @@ pub fn contains(node: &Handle, wanted: &str) -> bool {
     descendants(node).iter().any(|below| tag(below) == wanted)
 }
 
+/// What parts words: they begin on a line of their own.
+const PARTS: [&str; 19] = [
+    "p",
+    "div",
+    "li",
+    "td",
+    "th",
+    "br",
+    "tr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "figure",
+    "figcaption",
+    "section",
+    "blockquote",
+    "dt",
+    "dd",
+];
+
 /// All text below that a reader would see.
 pub fn text(node: &Handle) -> String {
     let mut text = String::new();
@@ -88,27 +111,7 @@ pub fn text(node: &Handle) -> String {
             NodeData::Text { contents } => text.push_str(&contents.borrow()),
             NodeData::Element { name, .. } if matches!(&*name.local, "script" | "style" | "template") => {}
             _ => {
-                if matches!(
-                    tag(&next),
-                    "p" | "div"
-                        | "li"
-                        | "td"
-                        | "th"
-                        | "br"
-                        | "tr"
-                        | "h1"
-                        | "h2"
-                        | "h3"
-                        | "h4"
-                        | "h5"
-                        | "h6"
-                        | "figure"
-                        | "figcaption"
-                        | "section"
-                        | "blockquote"
-                        | "dt"
-                        | "dd"
-                ) {
+                if PARTS.contains(&tag(&next)) {
                     text.push(' ');
                 }
                 waiting.extend(children(&next).into_iter().rev());

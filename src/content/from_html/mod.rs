@@ -7,6 +7,7 @@ mod figures;
 mod head;
 mod line;
 mod lists;
+mod signs;
 mod tables;
 mod titles;
 mod walk;

@@ -1,6 +1,7 @@
 //! The walk through a body: which element becomes what.
 
 use super::line::{Flow, one_line};
+use super::signs::{has_vietnamese_letters, is_caption, leads_to_file, unfolds};
 use super::{Dropped, dom, flat_text};
 use crate::content::attributes::is_language;
 use crate::content::canonical::rank;
@@ -169,8 +170,9 @@ impl Walk {
             }
             "head" | "meta" | "link" | "base" | "title" | "source" | "col" | "colgroup" | "param" | "area" => {}
             "p" => {
-                self.has_paragraph |= !one_line(&dom::text(node)).is_empty();
+                let before = self.words;
                 self.part(node, spot, flow);
+                self.has_paragraph |= self.words > before;
             }
             "div" | "section" | "article" | "main" | "header" | "footer" | "nav" | "aside" | "address" | "center" | "dl" | "dd"
             | "li" | "details" | "fieldset" | "legend" | "hgroup" | "body" | "caption" | "tbody" | "thead" | "tfoot" | "tr"
@@ -282,33 +284,4 @@ fn as_heading_text(node: Node) -> Node {
         }
         other => other,
     }
-}
-
-/// Letters that only Vietnamese has: editors mark what is typed by the keyboard's language, and not by what was typed.
-fn has_vietnamese_letters(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}'))
-}
-
-/// A file of the old system that is no page.
-fn leads_to_file(href: &str) -> bool {
-    const FILES: [&str; 9] = [".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".zip", ".rar"];
-    let path = href.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    !path.contains("://") && FILES.iter().any(|ending| path.ends_with(ending))
-}
-
-/// A button that opens and closes a part of the text, whose heading it is.
-fn unfolds(node: &Handle) -> bool {
-    let is_named =
-        dom::attr(node, "class").is_some_and(|class| ["accordion", "collaps", "toggle"].iter().any(|name| class.contains(name)));
-    is_named
-        || ["aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle"].iter().any(|name| dom::attr(node, name).is_some())
-}
-
-/// The words under a picture that the file names so.
-fn is_caption(node: &Handle, flow: &Flow) -> bool {
-    let is_named = dom::attr(node, "class").is_some_and(|class| {
-        let class = class.to_ascii_lowercase();
-        ["caption", "chuthich", "chu-thich"].iter().any(|name| class.contains(name))
-    });
-    is_named && !dom::contains(node, "img") && flow.ends_in_picture()
 }
