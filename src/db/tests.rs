@@ -171,6 +171,10 @@ async fn a_begin_that_is_answered_too_late_leaves_no_transaction_open() {
     // Without the question whether it is well, which would be what waits.
     let pool = PgPoolOptions::new().max_connections(1).test_before_acquire(false).connect_with(options).await.unwrap();
     let process: i32 = sqlx::query_scalar("select pg_backend_pid()").fetch_one(&pool).await.unwrap();
+    // Given back, or nothing would be begun on it.
+    while pool.num_idle() == 0 {
+        tokio::task::yield_now().await;
+    }
 
     signal(process, "-STOP");
     let begun = in_time(Duration::from_millis(50), Box::pin(begin(&pool, None))).await;
