@@ -1,4 +1,4 @@
-// The only script on the critical path's heels: starts the app after the first paint, counts returns, prints, shares, reads aloud.
+// Comes after the first paint: starts the app, counts returns, prints, shares, reads aloud.
 import { keepPages } from './offline/keeping';
 
 interface Connection {
@@ -16,6 +16,7 @@ declare global {
 
 const RENEW_EVERY = 10 * 60 * 1000;
 const script = document.querySelector<HTMLScriptElement>('script[data-app]');
+const can = document.documentElement.dataset;
 
 const post = (what: string) => navigator.sendBeacon(`/api/visits/${what}`);
 
@@ -52,6 +53,12 @@ function whenIdle(work: () => void) {
   else addEventListener('load', painted, { once: true });
 }
 
+/** For the next page: where text stands already it keeps its face. */
+async function keepFonts() {
+  await Promise.all([400, 600].map((weight) => document.fonts.load(`${weight} 1em "Be Vietnam Pro"`)));
+  localStorage.setItem('fonts', '1');
+}
+
 function begin() {
   const sparing = navigator.connection?.saveData || script?.dataset.sparing !== undefined;
   const figures = script?.dataset.figures;
@@ -60,6 +67,7 @@ function begin() {
   else whenIdle(() => startApp().catch(giveUp));
   setInterval(() => post('renew'), RENEW_EVERY);
   whenIdle(keepPages);
+  if (!sparing && can.fonts === undefined) whenIdle(() => keepFonts().catch(() => undefined));
 }
 
 /** Without the socket of the figures nothing else would say that somebody reads. */
@@ -101,8 +109,6 @@ const leave = (event: Event) => {
 };
 addEventListener('click', leave, { capture: true });
 
-const can = document.documentElement.dataset;
-if ('share' in navigator) can.share = '';
 /** Voices come late in some browsers. */
 const findVoice = () => {
   if (speechSynthesis.getVoices().some(({ lang }) => /^vi\b/i.test(lang))) can.voice = '';

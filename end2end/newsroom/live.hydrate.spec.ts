@@ -26,6 +26,32 @@ test('danh sách việc và trang bài đổi ngay khi đồng nghiệp làm xon
   await expect(author.locator('.preview').getByText('Một đoạn đã sửa.')).toBeVisible();
 });
 
+test('danh sách nói ai đang soạn bài nào, và thôi nói khi người ấy đóng bài', async ({ someone, portal, audit }) => {
+  const title = `Bài có người đang soạn ${Math.random().toString(36).slice(2, 8)}`;
+  const [author, editor] = [await someone('tac-gia', ['author']), await someone('bien-tap', ['editor'])];
+  await author.goto(`${portal.xa}/bien-tap/tin-bai/moi`);
+  await author.getByLabel('Tiêu đề').fill(title);
+  await author.getByLabel('Chuyên mục').selectOption({ index: 1 });
+  await fillText(author, 'Một đoạn.');
+  await author.getByRole('button', { name: 'Lưu bản nháp', exact: true }).click();
+  await expect(author.getByRole('status').first()).toContainText('Đã lưu phiên bản 1');
+  await author.getByRole('link', { name: 'Việc cần xử lý' }).first().click();
+  await editor.goto(`${portal.xa}/bien-tap?muc=ban-nhap`);
+  const row = editor.getByRole('row').filter({ hasText: title });
+  await expect(row).toBeVisible();
+  await expect(row).not.toContainText('đang soạn');
+
+  await author.getByRole('link', { name: title }).click();
+  await expect(row).toContainText(/tac-gia-\S+ đang soạn/);
+  await audit(editor);
+  // Whoever writes is not told of himself.
+  const second = await author.context().newPage();
+  await second.goto(`${portal.xa}/bien-tap?muc=ban-nhap`);
+  await expect(second.getByRole('row').filter({ hasText: title })).not.toContainText('đang soạn');
+  await author.close();
+  await expect(row).not.toContainText('đang soạn');
+});
+
 test('trả lời của một biểu mẫu tới khi trang đã khác thì không hỏng gì', async ({ someone, portal }) => {
   const page = await someone('tac-gia', ['author']);
   await page.goto(`${portal.xa}/bien-tap/tin-bai/moi`);

@@ -53,6 +53,33 @@ test('chữ không đổi cỡ và không xê dịch sau khi trang hiện ra', a
   }
 });
 
+test('trước lúc trang hiện ra chỉ có trang và ảnh; từ trang thứ hai có phông chữ riêng', async ({
+  page,
+  open,
+  javaScriptEnabled,
+}) => {
+  test.skip(javaScriptEnabled === false, 'không có script thì không đo được');
+  const look = () =>
+    page.evaluate(() => {
+      const painted = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0;
+      const asked = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+      const early = asked.filter(({ startTime, initiatorType }) => startTime < painted && !/img|icon/.test(initiatorType));
+      const letters = asked.filter(({ name }) => name.endsWith('.woff2')).map(({ transferSize }) => transferSize);
+      return { painted, early: early.map(({ name }) => name), letters, face: getComputedStyle(document.body).fontFamily };
+    });
+  await open('/bai-viet/muoi-nam-cay-che-shan-tren-dat-dong-man');
+  await page.waitForFunction(() => localStorage.getItem('fonts') === '1');
+  const first = await look();
+  expect(first.painted).toBeGreaterThan(0);
+  expect(first.early).toEqual([]);
+  expect(first.letters.length).toBe(2);
+  expect(first.face).not.toContain('Be Vietnam Pro');
+  await open('/chuyen-muc/tin-hoat-dong');
+  const second = await look();
+  expect(second.face).toMatch(/^"Be Vietnam Pro"/);
+  expect(second.letters, 'kept since the first page').toEqual([0, 0]);
+});
+
 test.describe('phép thử', () => {
   // An answer put in by hand comes from no address, from which the browser lets no socket be opened to this machine.
   test.use({ allowed: [/LOCAL_NETWORK_ACCESS/] });

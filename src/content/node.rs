@@ -102,6 +102,17 @@ impl Attrs {
         }
     }
 
+    /// Of a list of whole numbers; empty where it is missing or no such list.
+    pub fn numbers(&self, name: &str) -> Vec<u32> {
+        match self.find(name) {
+            Some(AttrValue::Raw(json)) => {
+                let inside = json.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or_default();
+                inside.split(',').map_while(|number| number.trim().parse().ok()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     pub fn is_set(&self, name: &str) -> bool {
         matches!(self.find(name), Some(AttrValue::Raw(json)) if &**json == "true")
     }

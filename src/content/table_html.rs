@@ -5,6 +5,13 @@ use super::node::{Element, Node};
 use super::schema::NodeKind;
 use super::text::inline_text;
 
+/// Each a twentieth more (`style/ui/table.css`): attributes for sizes are gone from HTML, and styles in a page are forbidden.
+const STEPS: [&str; 19] =
+    ["w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8", "w9", "w10", "w11", "w12", "w13", "w14", "w15", "w16", "w17", "w18", "w19"];
+/// Pixels, where the editor told only some columns' widths: of the whole, and of each of the others at least.
+const TEXT_WIDTH: u32 = 720;
+const LEAST_WIDTH: u32 = 60;
+
 impl Page<'_> {
     pub(super) fn table_block(&mut self, block: &Element) {
         let mut caption: &[Node] = &[];
@@ -23,6 +30,7 @@ impl Page<'_> {
         if !caption.is_empty() {
             self.wrap("caption", |page| page.inline(caption));
         }
+        self.columns(rows.first());
         let (head, body) = rows.split_at(head_rows(&rows));
         if !head.is_empty() {
             self.wrap("thead", |page| page.rows(head));
@@ -30,6 +38,24 @@ impl Page<'_> {
         self.wrap("tbody", |page| page.rows(body));
         self.out.close("table");
         self.out.close("div");
+    }
+
+    /// Widths that the editor was told, as shares of the table: a phone has fewer pixels.
+    fn columns(&mut self, first: Option<&&Element>) {
+        let widths = first.map(|row| column_widths(row)).unwrap_or_default();
+        let known = widths.iter().sum::<u32>();
+        if known == 0 {
+            return;
+        }
+        let open = widths.iter().filter(|&&width| width == 0).count() as u32;
+        let whole = (known + open * LEAST_WIDTH).max(if open > 0 { TEXT_WIDTH } else { 0 });
+        self.wrap("colgroup", |page| {
+            for width in widths {
+                let step = (width * 20 + whole / 2) / whole;
+                let class = step.checked_sub(1).and_then(|step| STEPS.get(step as usize));
+                page.out.open("col", class.map(|class| ("class", *class)).as_slice());
+            }
+        });
     }
 
     fn rows(&mut self, rows: &[&Element]) {
@@ -65,6 +91,17 @@ impl Page<'_> {
         self.tight(&cell.children);
         self.out.close(tag);
     }
+}
+
+/// In pixels, of each column; 0 where none was told. The editor keeps them in every row.
+fn column_widths(row: &Element) -> Vec<u32> {
+    let mut widths = Vec::new();
+    for cell in row.children.iter().filter_map(Node::as_element) {
+        let told = cell.attrs.numbers("colwidth");
+        let span = cell.attrs.whole("colspan", 1) as usize;
+        widths.extend((0..span).map(|column| told.get(column).copied().unwrap_or(0)));
+    }
+    widths
 }
 
 fn as_row(node: &Node) -> Option<&Element> {

@@ -71,9 +71,11 @@ impl Shell<'_> {
         let title = escaped(&full_title(&self.head.title, &self.site.name));
         let _ = write!(
             html,
-            "<!DOCTYPE html><html lang=\"vi\"{}><head><meta charset=\"utf-8\">\
+            "<!DOCTYPE html><html lang=\"vi\"{}{}><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>",
             self.preferences.attributes(),
+            // A reader's browser says itself whether it has the letters.
+            if self.app.is_newsroom() { " data-fonts" } else { "" },
         );
         if self.app.is_newsroom() {
             // A reader's text does not wait behind 60 kB of letters (decision 0023).
@@ -94,22 +96,7 @@ impl Shell<'_> {
             }
         }
         self.write_look(&mut html, sheets.is_empty());
-        let [script, wasm] = self.app.download().map_or(["", ""], |files| files.map(|file| self.assets.path(file)));
-        let _ = write!(
-            html,
-            "<script type=\"module\" src=\"{}\" data-app=\"{script}\" data-wasm=\"{wasm}\" data-aloud=\"{}\"",
-            self.assets.path("start.js"),
-            self.assets.path("aloud.js"),
-        );
-        match self.app {
-            // No app keeps its figures moving.
-            App::Served if !self.is_sparing => {
-                let _ = write!(html, " data-figures=\"{}\"", self.assets.path("figures.js"));
-            }
-            _ if self.is_sparing || script.is_empty() => html.push_str(" data-sparing"),
-            _ => {}
-        }
-        html.push_str("></script>");
+        self.write_start(&mut html);
         match self.app {
             App::Reader | App::Served => {
                 html.push_str("<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/rss.xml\">");
@@ -152,6 +139,26 @@ impl Shell<'_> {
         let built_in = self.app.styles().iter().filter_map(|style| self.assets.sheet(style).cloned());
         let own = Colour::parse(&self.site.colour).and_then(|colour| Palette::of(colour).ok());
         built_in.chain(own.map(|palette| Sheet::of(&palette.css()))).collect()
+    }
+
+    /// What scripts begin with. A reader's page asks for nothing before it is painted (decision 0028).
+    fn write_start(&self, html: &mut String) {
+        let [script, wasm] = self.app.download().map_or(["", ""], |files| files.map(|file| self.assets.path(file)));
+        let [start, aloud] = ["start.js", "aloud.js"].map(|file| self.assets.path(file));
+        let boot = if self.app.is_newsroom() { None } else { self.assets.content("boot.js") };
+        let kind = if boot.is_some() { "data-start" } else { "type=\"module\" src" };
+        let _ = write!(html, "<script {kind}=\"{start}\" data-app=\"{script}\" data-wasm=\"{wasm}\" data-aloud=\"{aloud}\"");
+        match self.app {
+            // No app keeps its figures moving.
+            App::Served if !self.is_sparing => {
+                let _ = write!(html, " data-figures=\"{}\"", self.assets.path("figures.js"));
+            }
+            _ if self.is_sparing || script.is_empty() => html.push_str(" data-sparing"),
+            _ => {}
+        }
+        html.push('>');
+        html.push_str(boot.as_deref().and_then(|boot| str::from_utf8(boot).ok()).unwrap_or_default());
+        html.push_str("</script>");
     }
 
     /// The site's own colours, over the built-in ones, where they are a file; and its icon.

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::{
     model::{PAGE_LENGTH, PieceLine, Tab, WorkList},
+    presence::{self, Present},
     stages::Stage,
 };
 use crate::{
@@ -31,7 +32,7 @@ struct LineRow {
 }
 
 impl LineRow {
-    fn line(self) -> PieceLine {
+    fn line(self, present: &Present, reader: Uuid) -> PieceLine {
         let in_work = self.published_revision_id != Some(self.work_revision_id);
         PieceLine {
             id: self.id.to_string(),
@@ -49,6 +50,7 @@ impl LineRow {
             updated_at: self.updated_at,
             due_at: self.due_at,
             scheduled_at: self.scheduled_at,
+            writing: presence::others(present, self.id, reader),
         }
     }
 }
@@ -64,7 +66,7 @@ pub fn first_tab(writer: &Writer) -> Tab {
     }
 }
 
-/// One page of a list, newest first, from before a moment: at most four statements.
+/// One page of a list, newest first, from before a moment: at most five statements.
 pub async fn list_work(db: &Db, writer: &Writer, tab: Tab, before: i64) -> Result<WorkList, AppError> {
     let mut counts = count_in_work(db, writer).await?;
     let owed: i64 = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_review_owed.sql"))
@@ -76,7 +78,8 @@ pub async fn list_work(db: &Db, writer: &Writer, tab: Tab, before: i64) -> Resul
     let rows = list_rows(db, writer, tab, before).await?;
     let last = rows.get(PAGE_LENGTH - 1).filter(|_| rows.len() > PAGE_LENGTH);
     let before = last.map_or(0, |row| if tab == Tab::Withdrawn { row.withdrawn_at.unwrap_or(0) } else { row.updated_at });
-    let pieces: Vec<PieceLine> = rows.into_iter().take(PAGE_LENGTH).map(LineRow::line).collect();
+    let present = presence::list(db).await?;
+    let pieces = rows.into_iter().take(PAGE_LENGTH).map(|row| row.line(&present, writer.account)).collect();
     let may_write = writer.holds(Role::Author) || writer.holds(Role::Editor);
     let drafts = super::keeping::list(db, writer).await?;
     Ok(WorkList { tab, counts, pieces, before, may_write, drafts })

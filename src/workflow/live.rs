@@ -71,10 +71,12 @@ impl Live {
     }
 }
 
-/// Which piece a page writes, if it does: `?bai=…`.
+/// Which piece a page writes, if it does: `?bai=…`; whether it lists who writes which: `?danh-sach=1`.
 #[derive(Debug, Deserialize)]
 pub struct Opened {
     bai: Option<Uuid>,
+    #[serde(rename = "danh-sach")]
+    is_list: Option<u8>,
 }
 
 /// A page that writes a piece, and who it is.
@@ -100,7 +102,7 @@ pub async fn open_socket(
     let Some(writer) = signed.0.and_then(|session| Writer::of(session.actor).ok()) else {
         return StatusCode::UNAUTHORIZED.into_response();
     };
-    let piece = opened.ok().and_then(|Query(opened)| opened.bai);
+    let (piece, is_list) = opened.map_or((None, false), |Query(opened)| (opened.bai, opened.is_list.is_some()));
     let writing = match piece {
         // Only of a piece that one may see.
         Some(piece) if store::find_piece(&db, &writer, &piece.to_string()).await.is_ok() => {
@@ -112,7 +114,7 @@ pub async fn open_socket(
     let (site, watch) = (site.id, Watch { db, session: writer.session, accounts: i64::MIN });
     // Nothing but pongs is expected.
     upgrade.max_message_size(1024).read_buffer_size(1024).on_upgrade(move |socket| async move {
-        tell(socket, news, site, writing.as_ref(), watch).await;
+        tell(socket, news, View { site, writing: writing.as_ref(), is_list }, watch).await;
         if let Some(writing) = writing {
             let _ = presence::leave(&writing.db, writing.piece, writing.account).await;
         }
@@ -141,9 +143,16 @@ impl Watch {
     }
 }
 
-async fn tell(mut socket: WebSocket, mut news: watch::Receiver<News>, site: Uuid, writing: Option<&Writing>, mut watch: Watch) {
+/// What a page shows.
+struct View<'a> {
+    site: Uuid,
+    writing: Option<&'a Writing>,
+    is_list: bool,
+}
+
+async fn tell(mut socket: WebSocket, mut news: watch::Receiver<News>, view: View<'_>, mut watch: Watch) {
     // What happened between the page's rendering and now is not lost: it asks once more.
-    let (mut last, mut beside) = (i64::MIN, Vec::new());
+    let mut told = Told { last: i64::MIN, ..Told::default() };
     news.mark_changed();
     let mut pings = tokio::time::interval(PING);
     loop {
@@ -156,19 +165,20 @@ async fn tell(mut socket: WebSocket, mut news: watch::Receiver<News>, site: Uuid
                 if watch.is_over_by(&now).await {
                     return close(socket, SIGNED_OUT).await;
                 }
-                let (now, others) = seen(&now, site, writing);
-                if now == last && others == beside {
+                let now = view.seen(&now);
+                if now == told {
                     continue;
                 }
-                let frame = if now == last { json!({ "beside": others }) } else { json!({ "changed": now, "beside": others }) };
-                (last, beside) = (now, others);
+                let is_changed = (now.last, &now.present) != (told.last, &told.present);
+                let frame = if is_changed { json!({ "changed": now.last, "beside": now.beside }) } else { json!({ "beside": now.beside }) };
+                told = now;
                 socket.send(Message::Text(frame.to_string().into())).await
             }
             _ = pings.tick() => {
                 if watch.is_over().await {
                     return close(socket, SIGNED_OUT).await;
                 }
-                if let Some(writing) = writing {
+                if let Some(writing) = view.writing {
                     let _ = presence::enter(&writing.db, writing.piece, writing.account).await;
                 }
                 socket.send(Message::Ping(Default::default())).await
@@ -188,12 +198,22 @@ async fn close(mut socket: WebSocket, code: u16) {
     let _ = socket.send(Message::Close(Some(CloseFrame { code, reason: "".into() }))).await;
 }
 
-/// The last thing that was done on the site, and the names of the others who write the same piece.
-fn seen(news: &News, site: Uuid, writing: Option<&Writing>) -> (i64, Vec<String>) {
-    let last = news.last.get(&site).copied().unwrap_or(0);
-    let others = writing.and_then(|writing| {
-        let present = news.present.get(&writing.piece)?;
-        Some(present.iter().filter(|(account, _)| *account != writing.account).map(|(_, name)| name.clone()).collect())
-    });
-    (last, others.unwrap_or_default())
+/// What a page is told of: the last thing that was done on its site, the names of the others who write the same piece, and to a list
+/// that someone began or ended to write.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Told {
+    last: i64,
+    beside: Vec<String>,
+    present: Present,
+}
+
+impl View<'_> {
+    fn seen(&self, news: &News) -> Told {
+        let beside = |writing: &Writing| presence::others(&news.present, writing.piece, writing.account);
+        Told {
+            last: news.last.get(&self.site).copied().unwrap_or(0),
+            beside: self.writing.map(beside).unwrap_or_default(),
+            present: if self.is_list { Arc::clone(&news.present) } else { Present::default() },
+        }
+    }
 }

@@ -10,6 +10,8 @@ use crate::{content::Content, media::model::MediaView, section::model::SectionLi
 
 /// Where open pages are told that a colleague has done something.
 pub const SOCKET: &str = "/ws/bien-tap";
+/// The same for lists, which are told too when someone begins or ends to write.
+pub const LISTS_SOCKET: &str = "/ws/bien-tap?danh-sach=1";
 /// Before the id of a piece: what readers would see of it.
 pub const PREVIEW: &str = "/bien-tap/xem-truoc/";
 /// Pieces on one page of a list.
@@ -119,6 +121,8 @@ pub struct PieceLine {
     pub updated_at: i64,
     pub due_at: Option<i64>,
     pub scheduled_at: Option<i64>,
+    /// Who else has it open for writing at this moment. Advice, not a lock.
+    pub writing: Vec<String>,
 }
 
 /// A piece with all that its sheet shows.

@@ -8,7 +8,7 @@ use leptos_router::{
 
 use super::{
     api::{begin_piece, list_work},
-    model::{DraftLine, NewPiece, PieceFields, PieceLine, SOCKET, Tab, WorkList},
+    model::{DraftLine, LISTS_SOCKET, NewPiece, PieceFields, PieceLine, Tab, WorkList},
     sheet::{account_name, saved_words},
     stages::Action,
     writing::WritingFields,
@@ -36,7 +36,7 @@ pub fn WorkPage() -> impl IntoView {
     };
     let work = Resource::new(asked, |(tab, before, _)| list_work(tab, before));
     titled("Việc cần xử lý");
-    listen(SOCKET, move || state.changes.update(|changes| *changes += 1));
+    listen(LISTS_SOCKET, move || state.changes.update(|changes| *changes += 1));
     loaded(work, work_list)
 }
 
@@ -99,6 +99,9 @@ fn piece_row(piece: &PieceLine) -> impl IntoView + use<> {
     if piece.is_correction {
         about.push("bản sửa của bài đã đăng".into());
     }
+    let writing = (!piece.writing.is_empty()).then(|| {
+        view! { <small class="writing-now">{format!("{} đang soạn", piece.writing.join(", "))}</small> }
+    });
     let due = piece.due_at.map(|due| view! { <br/><small>"Hạn " {dates::date_time(due)}</small> });
     let stage = match (piece.is_returned, piece.scheduled_at) {
         (true, _) => "Trả lại".to_owned(),
@@ -111,6 +114,7 @@ fn piece_row(piece: &PieceLine) -> impl IntoView + use<> {
             <th scope="row">
                 <a href=format!("/bien-tap/tin-bai/{}", piece.id)>{piece.title.clone()}</a><br/>
                 <small>{about.join(" · ")}</small>
+                {writing}
                 <small class="work-narrow">{format!(" {} · {}", piece.section, dates::date_time(piece.updated_at))}</small>
             </th>
             <td class="work-wide">{piece.section.clone()}</td>

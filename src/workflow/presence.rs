@@ -44,3 +44,9 @@ pub async fn list(db: &Db) -> Result<Present, AppError> {
     }
     Ok(Arc::new(present))
 }
+
+/// The names of those who write a piece, without whoever asks.
+pub fn others(present: &Present, piece: Uuid, asker: Uuid) -> Vec<String> {
+    let writers = present.get(&piece).into_iter().flatten();
+    writers.filter(|(account, _)| *account != asker).map(|(_, name)| name.clone()).collect()
+}

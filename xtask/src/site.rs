@@ -23,7 +23,10 @@ pub fn build() -> Result<()> {
     step("style sheets", || {
         ["main.css", "served.css", "newsroom.css"].iter().try_for_each(|name| style(&work, name, &mut package))
     })?;
-    step("start script", || script(&work, "src/start.ts", "start.js", "es2020", &mut package))?;
+    step("start scripts", || {
+        script(&work, "src/boot.ts", "boot.js", "es2020", &mut package)?;
+        script(&work, "src/start.ts", "start.js", "es2020", &mut package)
+    })?;
     step("reading aloud", || script(&work, "src/reading/aloud.ts", "aloud.js", "es2020", &mut package))?;
     step("figures without the app", || script(&work, "src/visits/figures.ts", "figures.js", "es2020", &mut package))?;
     step("the editor", || {

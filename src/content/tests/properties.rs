@@ -12,7 +12,7 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use proptest::prelude::{Strategy, any, prop};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-const ELEMENTS: [&str; 40] = [
+const ELEMENTS: [&str; 42] = [
     "div",
     "p",
     "h2",
@@ -30,6 +30,8 @@ const ELEMENTS: [&str; 40] = [
     "small",
     "table",
     "caption",
+    "colgroup",
+    "col",
     "thead",
     "tbody",
     "tr",

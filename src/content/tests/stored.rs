@@ -76,3 +76,26 @@ fn older_versions_are_lifted_step_by_step_and_newer_ones_refused() {
     }
     assert!(Content::read_stored(empty, SCHEMA_VERSION + 1).unwrap_err().wording().contains("nâng cấp"));
 }
+
+#[test]
+fn widths_of_columns_reach_readers_as_shares() {
+    let cell = |widths: &str| {
+        let words = r#""content":[{"type":"paragraph","content":[{"type":"text","text":"a"}]}]"#;
+        let span = widths.split(',').count();
+        format!(r#"{{"type":"table_cell","attrs":{{"colspan":{span},"colwidth":{widths}}},{words}}}"#)
+    };
+    let columns = |cells: &[&str]| {
+        let row = cells.iter().map(|widths| cell(widths)).collect::<Vec<_>>().join(",");
+        let table = format!(r#"{{"type":"table","content":[{{"type":"table_row","content":[{row}]}}]}}"#);
+        let json =
+            format!(r#"{{"type":"doc","content":[{{"type":"table_block","content":[{{"type":"table_caption"}},{table}]}}]}}"#);
+        let html = Content::read_stored(&json, SCHEMA_VERSION).unwrap().to_html(&[]);
+        html.split_once("<table>").unwrap().1.split_once("<tbody>").unwrap().0.to_owned()
+    };
+    assert_eq!(columns(&["null", "null"]), "");
+    assert_eq!(columns(&["[100]", "[300]"]), "<colgroup><col class=\"w5\"><col class=\"w15\"></colgroup>");
+    assert_eq!(columns(&["[100,300]", "[400]"]), "<colgroup><col class=\"w3\"><col class=\"w8\"><col class=\"w10\"></colgroup>");
+    // Of a column that was never drawn only the others' shares of the text's width are told.
+    assert_eq!(columns(&["[180]", "null"]), "<colgroup><col class=\"w5\"><col></colgroup>");
+    assert_eq!(columns(&["[1]", "[10000]"]), "<colgroup><col><col></colgroup>");
+}

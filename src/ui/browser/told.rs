@@ -4,10 +4,12 @@ use std::{cell::RefCell, rc::Rc};
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::WebSocket;
+use web_sys::{CloseEvent, WebSocket};
 
 const FIRST_WAIT: u32 = 1_000;
 const LONGEST_WAIT: u32 = 60_000;
+/// How the server closes when the session is over.
+const SIGNED_OUT: u16 = 1008;
 
 /// Calls `on_change` whenever the server says so, and after each time the line was lost: what happened meanwhile is not known.
 /// Ends with the component that calls it.
@@ -44,7 +46,7 @@ struct Line {
 struct Open {
     socket: WebSocket,
     _on_message: Closure<dyn FnMut()>,
-    _on_close: Closure<dyn FnMut()>,
+    _on_close: Closure<dyn FnMut(CloseEvent)>,
 }
 
 impl Line {
@@ -59,7 +61,15 @@ impl Line {
             (at_message.on_change)();
         });
         let at_close = Rc::clone(line);
-        let on_close = Closure::<dyn FnMut()>::new(move || Self::lost(&at_close));
+        let on_close = Closure::<dyn FnMut(CloseEvent)>::new(move |event: CloseEvent| {
+            if event.code() == SIGNED_OUT {
+                // No line will be opened any more; what is asked now says so on the page.
+                at_close.close();
+                (at_close.on_change)();
+            } else {
+                Self::lost(&at_close);
+            }
+        });
         socket.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         socket.set_onclose(Some(on_close.as_ref().unchecked_ref()));
         *line.open.borrow_mut() = Some(Open { socket, _on_message: on_message, _on_close: on_close });
