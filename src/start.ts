@@ -104,10 +104,18 @@ addEventListener('pageshow', (event) => {
 const SERVED = /^\/(luu-tru|tac-gia|tu-khoa|tap-tin|tiep-can)\b|\/phien-ban$|\.(xml|json)$/;
 const leave = (event: Event) => {
   const link = (event.target as Element).closest('a');
-  if (link && (SERVED.test(link.pathname) || (!navigator.onLine && navigator.serviceWorker?.controller)))
+  if (link && (SERVED.test(link.pathname) || isRewritten() || (!navigator.onLine && navigator.serviceWorker?.controller)))
     event.stopImmediatePropagation();
 };
 addEventListener('click', leave, { capture: true });
+
+/** A translator has put other nodes in the place of the app's texts, which would stay when the app changes its own: whole pages from here on. */
+const isRewritten = () => document.querySelector('html[class*="translated-"], main font') !== null;
+addEventListener('popstate', (event) => {
+  if (!isRewritten()) return;
+  event.stopImmediatePropagation();
+  location.reload();
+});
 
 /** Voices come late in some browsers. */
 const findVoice = () => {

@@ -27,7 +27,7 @@ test('danh sách việc và trang bài đổi ngay khi đồng nghiệp làm xon
 });
 
 test('danh sách nói ai đang soạn bài nào, và thôi nói khi người ấy đóng bài', async ({ someone, portal, audit }) => {
-  const title = `Bài có người đang soạn ${Math.random().toString(36).slice(2, 8)}`;
+  const title = `Bài để hai người cùng mở ${Math.random().toString(36).slice(2, 8)}`;
   const [author, editor] = [await someone('tac-gia', ['author']), await someone('bien-tap', ['editor'])];
   await author.goto(`${portal.xa}/bien-tap/tin-bai/moi`);
   await author.getByLabel('Tiêu đề').fill(title);
@@ -79,4 +79,40 @@ test('trả lời của một biểu mẫu tới khi trang đã khác thì khôn
       .or(page.getByRole('heading', { name: title }))
       .first(),
   ).toBeVisible();
+});
+
+test('trả lời cho trang bài tới khi người viết đã sang trang khác thì không hỏng gì', async ({ someone, portal }) => {
+  const page = await someone('tac-gia', ['author']);
+  await page.goto(`${portal.xa}/bien-tap/tin-bai/moi`);
+  const title = `Bài rời đi sớm ${Math.random().toString(36).slice(2, 8)}`;
+  await page.getByLabel('Tiêu đề').fill(title);
+  await page.getByLabel('Chuyên mục').selectOption({ index: 1 });
+  await fillText(page, 'Một đoạn.');
+  await page.getByRole('button', { name: 'Lưu bản nháp', exact: true }).click();
+  await expect(page.getByRole('status').first()).toContainText('Đã lưu phiên bản 1');
+  await page.getByRole('link', { name: 'Việc cần xử lý' }).first().click();
+  await expect(page.getByRole('link', { name: title })).toBeVisible();
+
+  // The first asks for the page, the second whether a colleague has changed it.
+  let asked = 0;
+  let release = () => {};
+  const isHeld = new Promise<void>((held) => {
+    void page.route('**/api/work/piece**', async (route) => {
+      asked += 1;
+      if (asked === 2) {
+        held();
+        await new Promise<void>((resolve) => (release = resolve));
+      }
+      await route.continue();
+    });
+  });
+  await page.getByRole('link', { name: title }).click();
+  await isHeld;
+  await page.getByRole('link', { name: 'Việc cần xử lý' }).first().click();
+  await expect(page.getByRole('link', { name: title })).toBeVisible();
+  const answered = page.waitForResponse('**/api/work/piece**');
+  release();
+  await answered;
+  await page.getByRole('link', { name: title }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
 });

@@ -1,7 +1,9 @@
 // The newsroom on a phone: its menu is folded, with scripts and without.
 import type { Page } from '@playwright/test';
 import { tabTo } from '../support/focus';
+import { paste } from '../support/clipboard';
 import { expect, test } from '../support/test';
+import { editorReady } from '../support/writing';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -57,4 +59,31 @@ test('trên màn hình rộng trình đơn mở sẵn, không có nút gấp', a
     await expect(menu(person).getByRole('link', { name: 'Tài khoản của tôi' })).toBeVisible();
     await expect(summary(person)).toBeHidden();
   }
+});
+
+test('một bài có bảng rộng và một địa chỉ dài không làm trang bài cuộn ngang trên điện thoại', async ({
+  someone,
+  portal,
+  javaScriptEnabled,
+}) => {
+  test.skip(javaScriptEnabled === false, 'bảng được dựng trong trình soạn thảo');
+  const author = await someone('tac-gia', ['author']);
+  await author.setViewportSize(PHONE);
+  await author.goto(`${portal.xa}/bien-tap/tin-bai/moi`);
+  const text = await editorReady(author);
+  const cells = Array.from({ length: 6 }, (_, column) => `<td>Cột thứ ${column + 1}</td>`).join('');
+  await text.click();
+  await paste(text, {
+    'text/html': `<table><tr>${cells}</tr><tr>${cells}</tr></table><p>https://xa.example/${'a'.repeat(200)}</p>`,
+  });
+  await expect(text.getByRole('cell', { name: 'Cột thứ 6' }).first()).toBeVisible();
+  const width = () => author.evaluate(() => document.documentElement.scrollWidth);
+  expect(await width()).toBeLessThanOrEqual(PHONE.width);
+
+  // Tab in the last cell begins a row.
+  await text.getByRole('cell', { name: 'Cột thứ 6' }).last().click();
+  await author.keyboard.press('Tab');
+  await expect(text.getByRole('row')).toHaveCount(3);
+  await author.keyboard.type('mới');
+  await expect(text.getByRole('row').last()).toContainText('mới');
 });

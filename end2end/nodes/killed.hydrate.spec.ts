@@ -57,21 +57,23 @@ test('không mất lần lưu nào đã được báo là xong', async ({ portal
   const saving = author.evaluate(async (title) => {
     const id = location.pathname.split('/').pop() ?? '';
     const section = document.querySelector<HTMLSelectElement>('select[name=section]')?.value ?? '';
-    const said: { number: number; isSure: boolean }[] = [];
+    const said: { number: number; text: string }[] = [];
     let base = 1;
-    for (let number = 1; number <= 40; number += 1) {
-      const body = new URLSearchParams({ id, base: `${base}`, title, lead: '', section, text: `Lần ${number}.`, drops: '1' });
-      const answer = await fetch('/api/work/save', { method: 'POST', body, headers: { accept: 'application/json' } }).catch(
-        () => null,
-      );
-      if (answer?.ok) said.push({ number, isSure: true });
-      // Done the time before, though the one that did it could not say so any more.
-      else if (answer?.status === 409) said.push({ number, isSure: false });
-      else {
-        number -= 1;
+    for (let turn = 1; turn <= 40; turn += 1) {
+      const text = `Lần ${turn}.`;
+      const body = new URLSearchParams({ id, base: `${base}`, title, lead: '', section, text, drops: '1' });
+      const headers = { accept: 'application/json' };
+      const answer = await fetch('/api/work/save', { method: 'POST', body, headers }).catch(() => null);
+      const told = answer?.ok ? await answer.text().catch(() => '') : '';
+      const number = Number(/Đã lưu phiên bản (\d+)/.exec(told)?.[1] ?? 0);
+      if (number > 0) {
+        said.push({ number, text });
+        base = number;
         continue;
       }
-      base += 1;
+      // Nobody said that it was done; it may be. What stands there now is the next one's base.
+      const piece = await fetch(`/api/work/piece?id=${id}`).catch(() => null);
+      if (piece?.ok) base = (await piece.json().catch(() => ({ number: base }))).number;
     }
     return said;
   }, title);
@@ -81,12 +83,15 @@ test('không mất lần lưu nào đã được báo là xong', async ({ portal
   }
   const said = await saving;
   await author.reload();
-  await expect(author.getByText(`Phiên bản ${said.length + 1}`).first()).toBeVisible();
+  const last = said.at(-1)?.number ?? 0;
+  await expect(author.getByText(`Phiên bản ${last}`).first()).toBeVisible();
   const id = new URL(author.url()).pathname.split('/').pop() ?? '';
-  for (const [index, { number }] of said.entries()) {
-    const query = new URLSearchParams({ id, before: '1', after: `${index + 2}` });
-    const told = await author.evaluate(async (path) => (await fetch(path)).text(), `/api/work/compare?${query.toString()}`);
-    expect(told).toMatch(new RegExp(`\\b${number}\\b`));
+  for (const { number, text } of said) {
+    const version = await author.evaluate(
+      async (path) => (await fetch(path)).text(),
+      `/bien-tap/tin-bai/${id}/so-sanh?tu=1&den=${number}`,
+    );
+    expect(version.replace(/<[^>]+>/g, ''), `phiên bản ${number}`).toContain(text);
   }
-  expect(said.filter(({ isSure }) => isSure).length).toBeGreaterThan(30);
+  expect(said.length).toBeGreaterThan(30);
 });

@@ -74,4 +74,31 @@ test.describe('trang bị đổi trước khi khởi động', () => {
     await expect(page).toHaveURL(/tin-hoat-dong/);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tin hoạt động');
   });
+
+  test('dịch trang sau khi khởi động: mỗi bài mở tiếp vẫn có đúng tiêu đề của nó', async ({ page, open }) => {
+    const translate = () =>
+      page.evaluate(() => {
+        const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const found: Text[] = [];
+        while (texts.nextNode()) found.push(texts.currentNode as Text);
+        for (const text of found.filter(({ data }) => data.trim())) {
+          const outer = document.createElement('font');
+          outer.append(document.createElement('font'));
+          outer.firstElementChild?.append(text.data);
+          text.replaceWith(outer);
+        }
+      });
+    await open('/chuyen-muc/tin-hoat-dong');
+    for (let turn = 0; turn < 3; turn += 1) {
+      await translate();
+      const link = page.getByRole('main').locator('a[href^="/bai-viet/"]').nth(turn);
+      const title = (await link.textContent())?.trim() ?? '';
+      await link.click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+      await expect(page.locator('body')).toHaveAttribute('data-hydrated', '');
+    }
+    await translate();
+    await page.goBack();
+    await expect(page).toHaveTitle(new RegExp((await page.getByRole('heading', { level: 1 }).textContent()) ?? '?'));
+  });
 });

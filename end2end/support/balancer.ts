@@ -1,4 +1,4 @@
-// A dumb round robin before several nodes, as nginx is configured in deploy/: no node keeps its readers, and a node that cannot be reached is passed over.
+// A dumb round robin before several nodes, as nginx is configured in deploy/: no node keeps its readers, and a node that cannot be reached, or dies within its answer to a read, is passed over.
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { listen } from './program';
@@ -40,18 +40,21 @@ export class Balancer {
       // What a node may have done already is not asked of another.
       if (way === 'lost' && !isSafe) break;
     }
-    if (answer.headersSent) answer.destroy();
-    else answer.writeHead(502).end();
+    answer.writeHead(502).end();
   }
 
   private ask(port: number, asked: IncomingMessage, body: Buffer, answer: ServerResponse) {
     return new Promise<'answered' | 'refused' | 'lost'>((resolve) => {
       const { method, url: path } = asked;
       const out = request({ host: '127.0.0.1', port, method, path, headers: forwarded(asked), agent: false }, (told) => {
-        answer.writeHead(told.statusCode ?? 502, told.rawHeaders);
-        told.pipe(answer);
+        const parts: Buffer[] = [];
+        told.on('data', (part: Buffer) => parts.push(part));
+        told.once('error', () => resolve('lost'));
         told.once('close', () => {
-          if (!told.complete) answer.destroy();
+          // Cut off in the middle: nothing of it has been passed on yet.
+          if (!told.complete) return resolve('lost');
+          answer.writeHead(told.statusCode ?? 502, told.rawHeaders);
+          answer.end(Buffer.concat(parts));
           resolve('answered');
         });
       });

@@ -5,7 +5,7 @@ import { get } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import { resolve } from 'node:path';
 
-const binary = resolve(import.meta.dirname, '../../target/release/congdan');
+export const binary = resolve(import.meta.dirname, '../../target/release/congdan');
 
 /** Runs a command to its end; its output is the error when it fails. */
 export function run(...args: string[]) {

@@ -136,29 +136,43 @@ async fn generate_articles(db: &Db, texts: &Path, wanted: usize, seed: u64) -> a
     Ok(())
 }
 
+/// Goes on where it was interrupted: what is made last tells whether all of it was.
 async fn create_portal(db: &Db, storage: &Storage, folder: &Path) -> anyhow::Result<()> {
     let portal: Portal = serde_json::from_slice(&std::fs::read(folder.join("cong.json"))?)?;
-    if sites::find_site(db, Some(&portal.host)).await.is_ok() {
+    if sites::find_site(db, Some(&portal.host)).await.is_err() {
+        sites::create_site(db, &portal.host, &portal.view, portal.opening_visits).await?;
+    }
+    let site = sites::find_site(db, Some(&portal.host)).await?;
+    if pages::find_page(db, site.id, PAGES[PAGES.len() - 1]).await.is_ok() {
         say!("{}: đã có, giữ nguyên", portal.host);
         return Ok(());
     }
-    sites::create_site(db, &portal.host, &portal.view, portal.opening_visits).await?;
-    let site = sites::find_site(db, Some(&portal.host)).await?;
     for section in &portal.sections {
-        sections::create_section(db, site.id, &section.link, &section.description, i64::from(section.in_menu)).await?;
+        if sections::read_section(db, site.id, &section.link.slug, 1).await.is_err() {
+            sections::create_section(db, site.id, &section.link, &section.description, i64::from(section.in_menu)).await?;
+        }
     }
     import_articles(db, storage, &site, folder).await?;
+    create_sides(db, &site, &portal).await?;
+    for slug in PAGES {
+        if pages::find_page(db, site.id, slug).await.is_err() {
+            create_page(db, storage, &site, &folder.join("trang"), slug).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What stands beside the articles.
+async fn create_sides(db: &Db, site: &CurrentSite, portal: &Portal) -> anyhow::Result<()> {
     for (position, slug) in (1..).zip(&portal.featured) {
         article::store::feature(db, site.id, slug, position).await?;
     }
-    for block in &portal.blocks {
+    let (there, links) = (blocks::list_blocks(db, site.id).await?, blocks::list_web_links(db, site.id).await?);
+    for block in portal.blocks.iter().filter(|block| there.iter().all(|there| there.title != block.title)) {
         blocks::create_block(db, site.id, &block.title, &block.section, block.length).await?;
     }
-    for link in &portal.web_links {
+    for link in portal.web_links.iter().filter(|link| !links.contains(link)) {
         blocks::create_web_link(db, site.id, link).await?;
-    }
-    for slug in PAGES {
-        create_page(db, storage, &site, &folder.join("trang"), slug).await?;
     }
     Ok(())
 }

@@ -34,6 +34,8 @@ export class Editor {
   private keeper!: Keeper;
   private turn!: Turn;
   private stopPresence = () => {};
+  /** A person waits for a save; otherwise it is the editor's own. */
+  private isAsked = false;
 
   constructor(
     private readonly form: HTMLFormElement,
@@ -158,6 +160,7 @@ export class Editor {
   private async save(): Promise<Written | undefined> {
     if (this.shelf.isBusy) this.notices.say('Còn ảnh đang tải lên: hãy chờ giây lát rồi lưu.');
     if (this.shelf.isBusy || !this.turn.isOurs) return undefined;
+    this.isAsked = true;
     try {
       const written = await this.keeper.save();
       for (const invalid of this.form.querySelectorAll('[aria-invalid]')) invalid.removeAttribute('aria-invalid');
@@ -165,6 +168,8 @@ export class Editor {
       return written;
     } catch {
       return undefined;
+    } finally {
+      this.isAsked = false;
     }
   }
 
@@ -210,7 +215,7 @@ export class Editor {
         );
         break;
       default:
-        this.notices.problems(refusal, this.form);
+        this.notices.problems(refusal, this.form, this.isAsked);
     }
   }
 

@@ -28,8 +28,8 @@ export class Notices {
     this.dom.replaceChildren();
   }
 
-  /** What is wrong with which field; takes the focus. */
-  problems(refusal: Refusal, form: HTMLFormElement) {
+  /** What is wrong with which field; takes the focus of whoever asked to save, never of someone who types on. */
+  problems(refusal: Refusal, form: HTMLFormElement, isAsked: boolean) {
     const problems = refusal.problems.filter(({ says }) => says);
     const box = line(problems.length > 0 ? 'Chưa lưu được. Hãy xem lại:' : refusal.message, [], true);
     if (problems.length > 0)
@@ -37,7 +37,7 @@ export class Notices {
     box.setAttribute('role', 'alert');
     box.tabIndex = -1;
     this.dom.replaceChildren(box);
-    box.focus();
+    if (isAsked) box.focus();
   }
 }
 

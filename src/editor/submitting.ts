@@ -4,13 +4,18 @@ import type { Written } from './server';
 
 export function savingFirst(form: HTMLFormElement, save: () => Promise<Written | undefined>) {
   let isPassing = false;
+  let isSaving = false;
   return (event: SubmitEvent) => {
     if (isPassing) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    // A second click while the first is under way.
+    if (isSaving || form.hasAttribute('aria-busy')) return;
+    isSaving = true;
     const button = event.submitter as HTMLButtonElement | null;
     const step = button?.name === 'then' ? button.value : '';
     void save().then((written) => {
+      isSaving = false;
       if (!written || step === '' || step === 'save') return;
       form.setAttribute('action', '/api/work/act');
       hidden(form, 'id').value = written.id;

@@ -7,7 +7,7 @@ import { keymap } from 'prosemirror-keymap';
 import { DOMParser, Fragment, Node, Slice } from 'prosemirror-model';
 import { splitListItem } from 'prosemirror-schema-list';
 import { EditorState, Plugin, Selection, type Command, type Transaction } from 'prosemirror-state';
-import { columnResizing, goToNextCell, tableEditing } from 'prosemirror-tables';
+import { addRowAfter, columnResizing, goToNextCell, tableEditing } from 'prosemirror-tables';
 import { Decoration, DecorationSet, EditorView } from 'prosemirror-view';
 import * as commands from './commands';
 import { pasteConverted } from './converting';
@@ -56,11 +56,18 @@ const leaveCaption: Command = (state, dispatch) => {
   return true;
 };
 
+/** Tab in the last cell of a table begins a new row, as in Word. */
+const beginRow: Command = (state, dispatch, view) => {
+  if (!addRowAfter(state, dispatch)) return false;
+  if (dispatch && view) goToNextCell(1)(view.state, view.dispatch);
+  return true;
+};
+
 function keys(groups: Tool[][], hearing: SurfaceHearing, view: () => EditorView) {
   const bound: Record<string, Command> = {
     Enter: chainCommands(leaveCaption, splitListItem(nodeType('list_item'))),
     'Shift-Enter': chainCommands(exitCode, commands.lineBreak),
-    Tab: chainCommands(goToNextCell(1), commands.indent),
+    Tab: chainCommands(goToNextCell(1), beginRow, commands.indent),
     'Shift-Tab': chainCommands(goToNextCell(-1), commands.outdent),
     'Alt-F10': () => (hearing.focusToolbar(), true),
   };

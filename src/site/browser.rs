@@ -4,8 +4,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-/// Marks the entry of the menu that leads to the page that is shown.
+/// Marks the entry of the menu that leads to the page that is shown, and folds the menu, which has led there.
 pub fn show_place(path: &str) {
+    if let Ok(Some(fold)) = document().query_selector(".menu details[open]") {
+        let _ = fold.remove_attribute("open");
+    }
     let Ok(links) = document().query_selector_all(".menu a") else { return };
     for link in (0..links.length()).filter_map(|index| links.get(index)?.dyn_into::<Element>().ok()) {
         let _ = match link.get_attribute("href").as_deref() == Some(path) {

@@ -19,7 +19,13 @@ pub fn one_line(text: &str) -> String {
 
 /// Lower case without diacritics: "Hoà Cư" and "Hòa Cư" both give "hoa cu", "Đường" gives "duong".
 pub fn fold(text: &str) -> String {
-    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(|c| if c == 'đ' { 'd' } else { c }).collect()
+    let letters = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+    letters.map(|c| if barred(c) == 'đ' { 'd' } else { c }).collect()
+}
+
+/// In converted files other letters that look the same stand for đ: Icelandic ð, African ɖ.
+pub fn barred(c: char) -> char {
+    if matches!(c, 'ð' | 'ɖ') { 'đ' } else { c }
 }
 
 /// The address of a title: folded, everything but letters and digits to single hyphens. Empty if nothing is left.
@@ -48,6 +54,7 @@ mod tests {
         assert_eq!(is_nfc_quick(whole.chars()), IsNormalized::Yes);
         assert_eq!(whole.nfc().collect::<String>(), whole);
         assert!(['Ế', 'ự', 'Đ', 'ả', '“', '–'].into_iter().all(is_whole) && !['\u{301}', '\u{2126}'].into_iter().any(is_whole));
+        assert_eq!(slug("Ðại hội Ɖảng bộ, đường mới"), "dai-hoi-dang-bo-duong-moi");
         assert_eq!(nfc("Tie\u{302}\u{301}ng Vie\u{323}\u{302}t"), "Tiếng Việt");
     }
 }

@@ -7,6 +7,8 @@ use unicode_normalization::{
     char::{compose, is_combining_mark},
 };
 
+use super::folding::barred;
+
 /// A word where it stands in the text, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word<'a> {
@@ -41,7 +43,7 @@ impl Word<'_> {
                     }
                 }
                 None if c == '.' => {}
-                None => letters.push(c),
+                None => letters.push(barred(c)),
             }
         }
         spell(&mut letters);

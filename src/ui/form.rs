@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Problem;
+pub(super) use place::this_page;
 
 /// The hidden fields that say which form of which page was sent.
 pub const FORM_FIELD: &str = "bieu_mau";
@@ -111,7 +112,7 @@ pub fn Form(
         let id = id.clone();
         move || state.failure_of(&id).map(problems)
     };
-    let page = place::this_page();
+    let page = this_page();
     let label = (!label.is_empty()).then_some(label);
     let sent_id = id.clone();
     view! {

@@ -62,7 +62,25 @@ mod newsroom {
     use serde::{Serialize, de::DeserializeOwned};
 
     use super::{failed, loading};
-    use crate::error::AppError;
+    use crate::{
+        error::AppError,
+        text::addresses::percent_encoded,
+        ui::{form::this_page, head::Head},
+    };
+
+    /// Whoever signs in comes back to this page.
+    fn signed_out() -> AnyView {
+        Head::of_error(&AppError::SignInNeeded).say();
+        let href = format!("/dang-nhap?tiep={}", percent_encoded(&this_page()));
+        view! {
+            <div class="stop">
+                <h1>"Phiên làm việc đã hết"</h1>
+                <p>"Hãy đăng nhập lại để làm tiếp ở trang này. Bài đang soạn vẫn được giữ trên máy này."</p>
+                <p class="buttons"><a class="button button-main" href=href rel="external">"Đăng nhập lại"</a></p>
+            </div>
+        }
+        .into_any()
+    }
 
     /// Shows what a resource of the newsroom brought. `show` is a plain function, so that each page adds little code.
     pub fn loaded<T>(resource: Resource<Result<T, AppError>>, show: fn(T) -> AnyView) -> AnyView
@@ -74,6 +92,7 @@ mod newsroom {
                 {move || Suspend::new(async move {
                     match resource.await {
                         Ok(value) => show(value),
+                        Err(AppError::SignInNeeded) => signed_out(),
                         Err(error) => failed(error, Callback::new(move |()| resource.refetch())),
                     }
                 })}

@@ -45,7 +45,7 @@ pub fn notes(piece: &PieceView) -> AnyView {
         view! { <p>{says}<a href=notes_href(&piece.id) rel="external">"Xem mọi ghi chú"</a></p> }
     });
     let mut places = vec![(String::new(), "Toàn bài".to_owned())];
-    let words = |text: String| text.split_whitespace().take(8).collect::<Vec<_>>().join(" ");
+    let words = |text: String| text.split_whitespace().take(8).collect::<Vec<_>>().join(" ").chars().take(60).collect::<String>();
     places.extend(
         piece
             .content

@@ -122,8 +122,11 @@ fn Watch(id: String, shown: RwSignal<PieceView>) -> impl IntoView {
     listen(SOCKET, move || {
         let id = id.clone();
         spawn_local(async move {
-            if let Ok(now) = read_piece(id).await {
-                is_old.try_set(state(&now) != state(&shown.read_untracked()));
+            // The answer may come when the page has been left.
+            if let Ok(now) = read_piece(id).await
+                && let Some(shown) = shown.try_get_untracked()
+            {
+                is_old.try_set(state(&now) != state(&shown));
             }
         });
     });

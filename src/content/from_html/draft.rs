@@ -1,16 +1,11 @@
 //! A document on its way in: pictures by where they come from, until each has the id of a file or has become its words.
 
-use super::line::one_line;
-use super::{DraftContent, Dropped, PictureSource, flat_text};
+use super::{DraftContent, PictureSource, flat_text};
 use crate::content::attributes::is_media_id;
 use crate::content::node::{Attrs, Element, Node};
 use crate::content::schema::NodeKind;
 use crate::content::text::inline_text;
-use crate::content::validate::{MAX_BYTES, MAX_NODES};
 use crate::content::{Content, canonical};
-
-/// What a picture's attributes may grow by once its file is known.
-const ROOM: usize = 100;
 
 impl DraftContent {
     /// The document, with `find` giving the id of the file that a `src` became. A picture without one leaves its caption,
@@ -37,24 +32,6 @@ impl DraftContent {
             if self.blocks.first().is_some_and(repeats) {
                 self.blocks.remove(0);
             }
-        }
-    }
-
-    /// Leaves out, and lists, what goes beyond the limits of a document.
-    pub(super) fn keep_within_limits(&mut self, dropped: &mut Vec<Dropped>) {
-        let (mut nodes, mut bytes) = (1, ROOM);
-        let fits = |block: &&Node| {
-            nodes += count(block);
-            bytes += block_bytes(block);
-            nodes <= MAX_NODES && bytes <= MAX_BYTES
-        };
-        let kept = self.blocks.iter().take_while(fits).count();
-        let over = self.blocks.split_off(kept);
-        if !over.is_empty() {
-            let text = Content { blocks: over, rest: Vec::new() }.plain_text();
-            let begins: String = one_line(&text).chars().take(80).collect();
-            let detail = format!("{} chữ cuối, từ «{begins}…»", text.split_whitespace().count());
-            dropped.push(Dropped { kind: "phần vượt giới hạn của một bài", detail });
         }
     }
 }
@@ -105,7 +82,7 @@ fn in_words(mut picture: Element) -> Option<Node> {
     (!words.is_empty()).then(|| Node::element(NodeKind::Paragraph, words))
 }
 
-fn collect(nodes: &[Node], pictures: &mut Vec<PictureSource>) {
+pub(super) fn collect(nodes: &[Node], pictures: &mut Vec<PictureSource>) {
     for element in nodes.iter().filter_map(Node::as_element) {
         if element.kind == NodeKind::Picture {
             let caption = element.children.first().and_then(Node::as_element);
@@ -118,17 +95,4 @@ fn collect(nodes: &[Node], pictures: &mut Vec<PictureSource>) {
         }
         collect(&element.children, pictures);
     }
-}
-
-fn count(node: &Node) -> usize {
-    1 + node.as_element().map_or(0, |element| element.children.iter().map(count).sum())
-}
-
-/// As JSON, with room for the ids of files. A picture given as a data: URI weighs nothing: its bytes become a file.
-fn block_bytes(block: &Node) -> usize {
-    let mut pictures = Vec::new();
-    collect(std::slice::from_ref(block), &mut pictures);
-    let sources: usize = pictures.iter().map(|picture| picture.src.len()).sum();
-    let json = Content { blocks: vec![block.clone()], rest: Vec::new() }.to_json().len();
-    json.saturating_sub(sources) + ROOM * pictures.len()
 }

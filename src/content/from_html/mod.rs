@@ -5,6 +5,7 @@ mod draft;
 mod embedded;
 mod figures;
 mod head;
+mod limits;
 mod line;
 mod lists;
 mod signs;

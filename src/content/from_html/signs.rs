@@ -24,11 +24,21 @@ pub fn unfolds(node: &Handle) -> bool {
         || ["aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle"].iter().any(|name| dom::attr(node, name).is_some())
 }
 
-/// The words under a picture that the file names so.
+/// The words under a picture that the file names so, or sets as captions are set: a line in the middle, all of it in italics.
 pub fn is_caption(node: &Handle, flow: &Flow) -> bool {
+    const NAMES: [&str; 6] = ["caption", "chuthich", "chu-thich", "image-desc", "img-desc", "photo-desc"];
     let is_named = dom::attr(node, "class").is_some_and(|class| {
         let class = class.to_ascii_lowercase();
-        ["caption", "chuthich", "chu-thich"].iter().any(|name| class.contains(name))
+        NAMES.iter().any(|name| class.contains(name))
     });
-    is_named && !dom::contains(node, "img") && flow.ends_in_picture()
+    flow.ends_in_picture() && !dom::contains(node, "img") && (is_named || is_italic_line(node))
+}
+
+fn is_italic_line(node: &Handle) -> bool {
+    let is_centred = dom::tag(node) == "center"
+        || dom::has_style(node, "text-align:center")
+        || dom::attr(node, "align").is_some_and(|align| align.trim().eq_ignore_ascii_case("center"));
+    let parts: Vec<Handle> =
+        dom::children(node).into_iter().filter(|part| !dom::is_blank(part) && dom::tag(part) != "br").collect();
+    is_centred && !parts.is_empty() && parts.iter().all(|part| matches!(dom::tag(part), "em" | "i"))
 }

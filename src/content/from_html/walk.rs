@@ -133,8 +133,8 @@ impl Walk {
             "h2" => self.heading(node, 2, spot, flow),
             "h3" => self.heading(node, 3, spot, flow),
             "h4" | "h5" | "h6" => self.heading(node, 4, spot, flow),
-            "p" | "div" | "span" if is_caption(node, flow) => self.figcaption(node, spot, flow),
-            "p" if self.picture_with_words(node, spot, flow) => {}
+            "p" | "div" | "span" | "dd" | "center" if is_caption(node, flow) => self.figcaption(node, spot, flow),
+            "p" | "div" | "center" if self.picture_with_words(node, spot, flow) => {}
             "pre" | "listing" | "xmp" | "plaintext" => {
                 self.part(node, &Spot { preformatted: true, ..spot.clone() }, flow);
             }

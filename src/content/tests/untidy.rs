@@ -1,7 +1,7 @@
 //! What files of real systems do that no one would write by hand.
 
 use super::import::{read, shown};
-use crate::content::from_html::read_html;
+use crate::content::{Content, from_html::read_html};
 
 #[test]
 fn the_title_is_the_heading_that_says_so_and_other_headings_keep_their_places() {
@@ -88,4 +88,39 @@ fn captions_are_known_by_their_place_and_by_their_names() {
     .dropped;
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].detail.contains("qd.pdf"), "{told:?}");
+}
+
+#[test]
+fn the_commonest_captions_are_found_and_other_lines_stay_paragraphs() {
+    for (html, caption) in [
+        ("<div style='text-align: center'><img src=a.jpg><br><em>Lễ phát động</em></div>", "Lễ phát động"),
+        ("<center><img src=a.jpg><br><i>Lễ phát động</i></center>", "Lễ phát động"),
+        ("<p style='text-align:center'><img src=a.jpg></p><p style='text-align:center'><em>Lễ phát động</em></p>", "Lễ phát động"),
+        ("<p align=center><img src=a.jpg></p><p align=center><i>Lễ</i> <i>phát động</i></p>", "Lễ phát động"),
+        ("<img src=a.jpg><div class=image-desc>Lễ phát động</div>", "Lễ phát động"),
+        ("<dl class=wp-caption><dt><img src=a.jpg></dt><dd class=wp-caption-text>Lễ phát động</dd></dl>", "Lễ phát động"),
+        ("<p><img src=a.jpg></p><p><em>Một câu nhấn giữa bài.</em></p>", ""),
+        ("<p><img src=a.jpg></p><p style='text-align:center'>Một câu <em>nhấn</em>.</p>", ""),
+    ] {
+        let pictures = read(html).pictures;
+        assert_eq!(pictures.len(), 1, "{html}");
+        assert_eq!(pictures[0].caption, caption, "{html}");
+    }
+}
+
+#[test]
+fn a_table_beyond_the_limits_keeps_its_words_line_by_line_and_what_follows_stays() {
+    let rows: String =
+        (0..2000).map(|row| format!("<tr><td>h{row}</td><td>b{row}</td><td>c</td><td>d</td><td>e</td><td>f</td></tr>")).collect();
+    let html = format!(
+        "<p>Trước</p><table><caption>Danh sách</caption>{rows}</table><table><tr><th>x<th>y<tr><td>1<td>2</table><p>Sau</p>"
+    );
+    let read = read_html(html.as_bytes());
+    let told: Vec<_> = read.dropped.iter().map(|dropped| dropped.kind).collect();
+    assert_eq!(told, ["bảng quá lớn, mỗi hàng thành một dòng chữ"]);
+    let body = read.body.resolve(|_| None);
+    let text = body.plain_text();
+    assert!(text.starts_with("Trước\nDanh sách\nh0; b0; c; d; e; f\nh1; b1") && text.contains("h1999; b1999"), "{}", &text[..80]);
+    assert!(text.ends_with("x\ty\n1\t2\nSau"), "the small one is still a table");
+    assert!(Content::parse(&body.to_json()).is_ok());
 }

@@ -96,8 +96,11 @@ impl Line {
         let wait = f64::from(longest) * (0.5 + js_sys::Math::random() / 2.0);
         let again = Rc::clone(line);
         let reopen = move || {
-            Self::open(&again);
-            (again.on_change)();
+            // Nobody listens any more where the page was left meanwhile.
+            if *again.failures.borrow() < u32::MAX {
+                Self::open(&again);
+                (again.on_change)();
+            }
         };
         let _ = set_timeout(reopen, std::time::Duration::from_millis(wait as u64));
     }
