@@ -1,5 +1,6 @@
-// Comes after the first paint: starts the app, counts returns, prints, shares, reads aloud.
+// Comes after the first paint: reading preferences, the app's start, returns counted, printing, sharing, reading aloud.
 import { keepPages } from './offline/keeping';
+import { followPreferences } from './reading/preferences';
 
 interface Connection {
   saveData?: boolean;
@@ -82,6 +83,7 @@ function giveUp(error: unknown) {
 addEventListener('error', (event) => isBroken(event.error) && stepAside());
 addEventListener('unhandledrejection', (event) => isBroken(event.reason) && stepAside());
 
+followPreferences();
 if (document.prerendering) {
   document.addEventListener(
     'prerenderingchange',
