@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use super::model::{COOKIE, CONTRAST_STEPS, Change, ReadingPreferences, SPACING_STEPS, TEXT_STEPS};
+use super::model::{CONTRAST_STEPS, COOKIE, Change, ReadingPreferences, SPACING_STEPS, TEXT_STEPS};
 
 #[test]
 fn the_cookie_holds_what_was_chosen_and_ignores_the_rest() {
