@@ -29,7 +29,7 @@ mod reader {
     use crate::{
         app::{Pages, SiteName},
         article::{self, corrected},
-        home, search, section,
+        home, section,
         site::browser::{show_place, show_progress},
         ui::browser::{arrival, intent},
         visits::live,
@@ -48,7 +48,6 @@ mod reader {
     #[wasm_bindgen]
     pub fn follow() {
         intent::follow(data_behind);
-        search::typing::follow();
         live::follow(corrected::tell);
     }
 

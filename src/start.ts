@@ -1,6 +1,7 @@
-// Comes after the first paint: reading preferences, the app's start, returns counted, printing, sharing, reading aloud.
+// Comes after the first paint: reading preferences, the app's start, titles while one types, printing, sharing, reading aloud.
 import { keepPages } from './offline/keeping';
 import { followPreferences } from './reading/preferences';
+import { followTyping } from './search/typing';
 
 interface Connection {
   saveData?: boolean;
@@ -66,6 +67,7 @@ function begin() {
   if (sparing) post('renew');
   else if (figures) whenIdle(() => import(figures).then(({ follow }) => follow(), countAlone));
   else whenIdle(() => startApp().catch(giveUp));
+  if (!sparing) followTyping();
   setInterval(() => post('renew'), RENEW_EVERY);
   whenIdle(keepPages);
   if (!sparing && can.fonts === undefined) whenIdle(() => keepFonts().catch(() => undefined));

@@ -42,7 +42,5 @@ pub mod suggesting;
 mod tests;
 #[cfg(feature = "ssr")]
 mod together;
-#[cfg(feature = "hydrate")]
-pub mod typing;
 #[cfg(feature = "ssr")]
 mod ways;
