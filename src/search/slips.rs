@@ -6,6 +6,9 @@ use tantivy::{Searcher, schema::Field};
 
 /// Words of so many texts at most are tried in place of one.
 const MOST_TRIES: usize = 8;
+/// In a longer question no slip is looked for where all words are known, nor more of these where they are not: each is counted many times.
+const LONGEST: usize = 8;
+const MOST_UNKNOWN: usize = 3;
 
 /// Every word of the index with the number of texts that hold it.
 #[derive(Debug, Default)]
@@ -37,14 +40,13 @@ impl Vocabulary {
         count: impl Fn(&[String]) -> Result<usize, E>,
         count_pair: impl Fn(&[String]) -> Result<usize, E>,
     ) -> Result<Option<Vec<String>>, E> {
-        if words.iter().any(|word| !self.0.contains_key(word)) {
-            return self.mend_unknown(words, &count, &count_pair);
+        match words.iter().filter(|word| !self.0.contains_key(*word)).count() {
+            // Only their order was in no text.
+            0 if count(words)? > 0 => Ok(Some(words.to_vec())),
+            0 if words.len() <= LONGEST => self.mend_known(words, &count, &count_pair),
+            1..=MOST_UNKNOWN => self.mend_unknown(words, &count, &count_pair),
+            _ => Ok(None),
         }
-        // Only their order was in no text.
-        if count(words)? > 0 {
-            return Ok(Some(words.to_vec()));
-        }
-        self.mend_known(words, &count, &count_pair)
     }
 
     /// Each word that no text holds gives way to the one that stands best between its neighbours.
