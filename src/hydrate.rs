@@ -48,7 +48,7 @@ mod reader {
     #[wasm_bindgen]
     pub fn follow() {
         intent::follow(data_behind);
-        live::follow(corrected::tell);
+        live::follow(corrected::tell, corrected::look);
     }
 
     /// Where the data of a page is asked for; None for pages that the app does not show, or only with more than a path.
