@@ -29,7 +29,7 @@ mod reader {
     use crate::{
         app::{Pages, SiteName},
         article::{self, corrected},
-        home, reading, search, section,
+        home, section,
         site::browser::{show_place, show_progress},
         ui::browser::{arrival, intent},
         visits::live,
@@ -47,10 +47,8 @@ mod reader {
     /// What listens beside the pages: a task of its own, so that neither keeps the reader waiting long.
     #[wasm_bindgen]
     pub fn follow() {
-        reading::browser::follow();
         intent::follow(data_behind);
-        search::typing::follow();
-        live::follow(corrected::tell);
+        live::follow(corrected::tell, corrected::look);
     }
 
     /// Where the data of a page is asked for; None for pages that the app does not show, or only with more than a path.
@@ -76,10 +74,9 @@ mod reader {
     fn located_pages() -> AnyView {
         let location = use_location();
         Effect::new(move |before: Option<()>| {
-            let (path, query) = (location.pathname.get(), location.search.get());
+            let path = location.pathname.get();
             if before.is_some() {
                 show_place(&path);
-                reading::browser::stay(&if query.is_empty() { path } else { format!("{path}?{query}") });
             }
         });
         view! { <Pages/> }.into_any()

@@ -183,3 +183,12 @@ pub fn find_rule(pattern: &str, path: &str) -> Option<&'static Rule> {
 pub fn find_template(pattern: &str) -> Option<&'static str> {
     BY_PATH.get_key_value(pattern).map(|(path, _)| *path)
 }
+
+/// Whether the table has an address for a path.
+pub fn is_listed(path: &str) -> bool {
+    let fits = |pattern: &str, part: &str| pattern == part || (pattern.starts_with('{') && !part.is_empty());
+    RULES.iter().any(|rule| {
+        let (mut patterns, mut parts) = (rule.path.split('/'), path.split('/'));
+        parts.by_ref().all(|part| patterns.next().is_some_and(|pattern| fits(pattern, part))) && patterns.next().is_none()
+    })
+}

@@ -1,5 +1,7 @@
-// Comes after the first paint: starts the app, counts returns, prints, shares, reads aloud.
+// Comes after the first paint: reading preferences, the app's start, titles while one types, printing, sharing, reading aloud.
 import { keepPages } from './offline/keeping';
+import { followPreferences } from './reading/preferences';
+import { followTyping } from './search/typing';
 
 interface Connection {
   saveData?: boolean;
@@ -65,6 +67,7 @@ function begin() {
   if (sparing) post('renew');
   else if (figures) whenIdle(() => import(figures).then(({ follow }) => follow(), countAlone));
   else whenIdle(() => startApp().catch(giveUp));
+  if (!sparing) followTyping();
   setInterval(() => post('renew'), RENEW_EVERY);
   whenIdle(keepPages);
   if (!sparing && can.fonts === undefined) whenIdle(() => keepFonts().catch(() => undefined));
@@ -82,6 +85,7 @@ function giveUp(error: unknown) {
 addEventListener('error', (event) => isBroken(event.error) && stepAside());
 addEventListener('unhandledrejection', (event) => isBroken(event.reason) && stepAside());
 
+followPreferences();
 if (document.prerendering) {
   document.addEventListener(
     'prerenderingchange',

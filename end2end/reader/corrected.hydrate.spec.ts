@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../support/program';
+import { run, type Portal } from '../support/program';
 import { expect, test } from '../support/test';
 
 const article = (text: string) =>
@@ -10,13 +10,19 @@ const article = (text: string) =>
   `<meta name="date" content="2026-11-23T08:00:00+07:00"></head><body><article><h1>Lịch tiêm chủng tháng 12</h1><p>${text}</p></article></body></html>`;
 const PATH = '/bai-viet/lich-tiem-chung-thang-12';
 
-test('bài đang mở được sửa: nói khẽ, chữ đang đọc để yên', async ({ page, context, open, audit, portal }) => {
+/** Publishes an article, or corrects it, as another program would. */
+function publisher(portal: Portal, write = article) {
   const folder = mkdtempSync(join(tmpdir(), 'congdan-correction-'));
   const file = join(folder, 'tin.html');
   const publish = (text: string) => {
-    writeFileSync(file, article(text));
+    writeFileSync(file, write(text));
     run('import', 'html', '--publish', '--data', portal.data, file);
   };
+  return { folder, publish };
+}
+
+test('bài đang mở được sửa: nói khẽ, chữ đang đọc để yên', async ({ page, context, open, audit, portal }) => {
+  const { folder, publish } = publisher(portal);
   publish('Tiêm vào ngày 5.');
   await expect.poll(async () => (await portal.ask('xa.localhost', PATH)).status).toBe(200);
   await open(PATH);
@@ -38,5 +44,26 @@ test('bài đang mở được sửa: nói khẽ, chữ đang đọc để yên'
   await expect(page.getByRole('main')).toContainText('Tiêm vào ngày 6.');
   await expect(page.getByRole('main').getByRole('status')).toBeEmpty();
   await expect(page.getByRole('note')).toContainText('Bài đã được cập nhật lúc');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('bài được sửa trong lúc trang nằm trong bộ nhớ: quay lại thì được nói', async ({ page, open, portal }) => {
+  const { folder, publish } = publisher(portal, (text) => article(text).replaceAll('tháng 12', 'tháng 1'));
+  const path = '/bai-viet/lich-tiem-chung-thang-1';
+  publish('Tiêm vào ngày 8.');
+  await expect.poll(async () => (await portal.ask('xa.localhost', path)).status).toBe(200);
+  await open(path);
+  await expect(page.locator('aside .visits-live')).toHaveText('trực tiếp');
+  await page.evaluate(() => Object.assign(window, { still: true }));
+  await page.goto('/luu-tru');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lưu trữ theo ngày');
+  publish('Tiêm vào ngày 9.');
+  await expect.poll(async () => (await portal.ask('xa.localhost', path)).body).toContain('Tiêm vào ngày 9.');
+
+  await page.evaluate(() => history.back());
+  await expect(page).toHaveURL(path);
+  await expect(page.getByRole('main').getByRole('status')).toContainText('Bài đã được cập nhật lúc');
+  await expect(page.getByRole('main')).toContainText('Tiêm vào ngày 8.');
+  expect(await page.evaluate(() => 'still' in window), 'trang không tải lại').toBe(true);
   rmSync(folder, { recursive: true, force: true });
 });

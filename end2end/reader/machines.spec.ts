@@ -89,6 +89,26 @@ test('sơ đồ trang kể đủ mọi trang, và robots.txt mở đúng chỗ',
   }
 });
 
+test('mỗi trang một địa chỉ: gạch chéo ở cuối dẫn về địa chỉ không có nó', async ({ page, portal }) => {
+  for (const path of ['/trang/gioi-thieu', '/chuyen-muc/tin-hoat-dong', '/luu-tru/2026', '/tiep-can', '/dang-nhap']) {
+    expect((await portal.ask('xa.localhost', `${path}/`)).status, path).toBe(308);
+  }
+  await page.goto('/chuyen-muc/tin-hoat-dong/?trang=1');
+  await expect(page).toHaveURL('/chuyen-muc/tin-hoat-dong?trang=1');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tin hoạt động');
+  expect((await portal.ask('xa.localhost', '/khong-co/')).status).toBe(404);
+});
+
+test('mô tả của trang là câu chữ của chính nó, trên một dòng, hoặc không có', async ({ portal }) => {
+  for (const path of ['/', '/trang/gioi-thieu', '/trang/lien-he', '/chuyen-muc/tin-hoat-dong', '/luu-tru', '/khong-co']) {
+    const { status, body } = await portal.ask('xa.localhost', path);
+    const said = [...body.matchAll(/<meta (?:name="|property="og:)description" content="([^"]*)">/g)].map(([, text]) => text ?? '');
+    expect(said.length, path).toBe(status === 200 ? 2 : 0);
+    for (const text of said) expect(text, path).toMatch(/^\p{Lu}[^\n]{20,}[.…]?$/u);
+    for (const text of said) expect(text, path).not.toContain('Ảnh:');
+  }
+});
+
 /** Kinds of page that only a person comes to, with what they answer. */
 const MORE: [status: number, path: string][] = [
   [200, '/tu-khoa/cai-cach-hanh-chinh'],

@@ -156,3 +156,24 @@ test('lượt tìm kiếm, trang đăng nhập và lượt truy cập không b�
   expect(['/tim-kiem', '/dang-nhap'].map(asked)).toEqual([1, 1]);
   expect(await figure()).toBe(before);
 });
+
+test('mở từ ứng dụng nhắn tin thì bản lưu vẫn là của bài; tìm kiếm khi mất mạng dẫn tới các bản lưu', async ({
+  page,
+  context,
+  open,
+}) => {
+  await open(`${ARTICLE}?fbclid=abc`);
+  const title = (await heading(page).textContent()) ?? '';
+  await expect.poll(() => kept(page)).toContain(ARTICLE);
+  await open(`${ARTICLE}?utm_source=zalo`);
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+  expect((await kept(page)).filter((path) => path === ARTICLE)).toHaveLength(1);
+  await context.setOffline(true);
+  await page.goto(ARTICLE);
+  await expect(heading(page)).toHaveText(title);
+  await expect(copy(page)).toBeVisible();
+  await page.goto('/tim-kiem?q=che');
+  await expect(heading(page)).toHaveText('Không có mạng');
+  await page.getByRole('main').getByRole('link', { name: title }).click();
+  await expect(heading(page)).toHaveText(title);
+});

@@ -3,7 +3,7 @@ import { expect, test } from '../support/test';
 
 test('tìm từ ô ở đầu trang, có dấu và không dấu', async ({ page, open, audit }) => {
   await open('/');
-  const field = page.getByRole('search', { name: 'Tìm trên cổng' }).getByRole('combobox', { name: 'Tìm tin bài' });
+  const field = page.getByRole('search', { name: 'Tìm trên cổng' }).getByLabel('Tìm tin bài');
   await field.fill('phan loai rac');
   await field.press('Enter');
   await expect(page).toHaveURL(/\/tim-kiem\?q=/);

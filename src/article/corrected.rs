@@ -2,10 +2,14 @@
 
 use std::cell::RefCell;
 
-use leptos::prelude::{document, request_animation_frame};
+use leptos::{
+    prelude::{document, request_animation_frame},
+    task::spawn_local,
+};
 use web_sys::Element;
 
-use crate::{text::dates, visits::model::Corrected};
+use super::{model::Article, pages::address};
+use crate::{text::dates, ui::page_data::ask, visits::model::Corrected};
 
 thread_local! {
     /// The last one that was told of, for an article that is opened after that, from data that was fetched before.
@@ -16,6 +20,18 @@ thread_local! {
 pub fn tell(corrected: Corrected) {
     LAST.set(Some(corrected));
     tell_again();
+}
+
+/// Asks for the article that is shown, once, after a time in which nothing could be told.
+pub fn look() {
+    let shown = document().query_selector("[data-corrected]").ok().flatten();
+    let Some(slug) = shown.and_then(|status| status.get_attribute("data-corrected")) else { return };
+    spawn_local(async move {
+        let article = ask(address(&slug)).await.read::<Article>();
+        if let Some(at) = article.ok().and_then(|article| article.corrected_at) {
+            tell(Corrected { slug, at });
+        }
+    });
 }
 
 /// For an article that is about to be shown.

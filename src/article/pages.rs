@@ -125,6 +125,12 @@ fn said(elsewhere: &str, here: &str) -> String {
     if elsewhere.is_empty() { here } else { elsewhere }.to_owned()
 }
 
+/// What was written for elsewhere, else its lead, else how it begins.
+fn description(article: &Article) -> String {
+    let said = said(&article.seo_description, &article.lead);
+    if said.is_empty() { article.content.first_paragraph() } else { said }
+}
+
 fn head_of(article: &Article) -> Head {
     let picture = article.cover.as_ref().and_then(MediaView::share_picture).map(|largest| HeadPicture {
         path: largest.url.clone(),
@@ -133,7 +139,7 @@ fn head_of(article: &Article) -> Head {
     });
     Head {
         title: said(&article.seo_title, &article.title),
-        description: said(&article.seo_description, &article.lead),
+        description: description(article),
         path: article.href(),
         article: Some(ArticleHead {
             section_name: article.section.name.clone(),

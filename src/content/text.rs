@@ -13,6 +13,12 @@ impl Content {
         text
     }
 
+    /// The first paragraph that says something, on one line: of the text itself, else of a list, a quotation or a table in it. What stands
+    /// for a text where nobody has summed it up.
+    pub fn first_paragraph(&self) -> String {
+        first_paragraph(&self.blocks).unwrap_or_default()
+    }
+
     /// Syllables, as Vietnamese editors count.
     pub fn word_count(&self) -> usize {
         self.plain_text().split_whitespace().count()
@@ -39,6 +45,17 @@ impl Content {
         collect_media(&self.blocks, &|kind| kind.spec().name == node, &mut ids);
         !ids.is_empty()
     }
+}
+
+fn first_paragraph(nodes: &[Node]) -> Option<String> {
+    let elements = || nodes.iter().filter_map(Node::as_element);
+    let paragraphs = elements().filter(|element| element.kind == NodeKind::Paragraph);
+    let said = paragraphs.map(|paragraph| on_one_line(&inline_text(&paragraph.children))).find(|text| !text.is_empty());
+    said.or_else(|| elements().find_map(|element| first_paragraph(&element.children)))
+}
+
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn once(ids: Vec<&str>) -> Vec<String> {

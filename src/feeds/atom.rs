@@ -26,15 +26,17 @@ pub fn atom(feed: &Feed) -> String {
         let _ = write!(
             xml,
             "<entry>\n<id>{}</id>\n<title>{}</title>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<published>{}</published>\n\
-             <updated>{}</updated>\n<category term=\"{}\"/>\n<summary>{}</summary>\n",
+             <updated>{}</updated>\n<category term=\"{}\"/>\n",
             entry.urn(),
             escaped(&entry.title),
             escaped(&entry.link(&feed.base)),
             rfc3339(entry.published_at),
             rfc3339(entry.changed_at()),
             escaped(&entry.section),
-            escaped(&entry.lead),
         );
+        if !entry.lead.is_empty() {
+            let _ = writeln!(xml, "<summary>{}</summary>", escaped(&entry.lead));
+        }
         if !entry.author.is_empty() {
             let _ = writeln!(xml, "<author><name>{}</name></author>", escaped(&entry.author));
         }

@@ -17,7 +17,8 @@ pub fn json(feed: &Feed) -> String {
                 "id": entry.urn(),
                 "url": entry.link(&feed.base),
                 "title": entry.title,
-                "content_text": entry.lead,
+                // The format asks for some text.
+                "content_text": if entry.lead.is_empty() { &entry.title } else { &entry.lead },
                 "date_published": rfc3339(entry.published_at),
                 "date_modified": rfc3339(entry.changed_at()),
                 "tags": [entry.section],

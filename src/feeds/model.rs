@@ -21,6 +21,7 @@ pub struct Entry {
     pub id: Uuid,
     pub slug: String,
     pub title: String,
+    /// Or how it begins; empty where neither says anything.
     pub lead: String,
     pub section: String,
     pub author: String,

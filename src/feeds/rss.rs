@@ -27,15 +27,16 @@ pub fn rss(feed: &Feed) -> String {
     for entry in &feed.entries {
         let _ = write!(
             xml,
-            "<item>\n<title>{}</title>\n<link>{}</link>\n<guid isPermaLink=\"false\">{}</guid>\n<pubDate>{}</pubDate>\n<category>{}</category>\n\
-             <description>{}</description>\n",
+            "<item>\n<title>{}</title>\n<link>{}</link>\n<guid isPermaLink=\"false\">{}</guid>\n<pubDate>{}</pubDate>\n<category>{}</category>\n",
             escaped(&entry.title),
             escaped(&entry.link(&feed.base)),
             entry.urn(),
             rfc2822(entry.published_at),
             escaped(&entry.section),
-            escaped(&entry.lead),
         );
+        if !entry.lead.is_empty() {
+            let _ = writeln!(xml, "<description>{}</description>", escaped(&entry.lead));
+        }
         if !entry.author.is_empty() {
             let _ = writeln!(xml, "<dc:creator>{}</dc:creator>", escaped(&entry.author));
         }

@@ -53,6 +53,8 @@ pub fn part(base: &str, addresses: &[Address], covers: &[MediaView]) -> String {
     xml
 }
 
+/// Only what is new may be called news. Where nothing is, the map names the home page as what it is: a map without an address is none by
+/// its schema, and one that comes and goes is reported as an error where it was handed in.
 pub fn news(base: &str, name: &str, entries: &[Entry]) -> String {
     let mut xml = format!(
         "{START}<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\">\n"
@@ -67,6 +69,9 @@ pub fn news(base: &str, name: &str, entries: &[Entry]) -> String {
             rfc3339(entry.published_at),
             escaped(&entry.title),
         );
+    }
+    if entries.is_empty() {
+        let _ = writeln!(xml, "<url><loc>{}/</loc></url>", escaped(base));
     }
     xml.push_str("</urlset>\n");
     xml

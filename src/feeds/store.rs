@@ -6,11 +6,13 @@ use super::model::Entry;
 use crate::{
     archive,
     article::{authors, tags},
+    content::Content,
     db::Db,
     error::AppError,
     media,
     media::model::MediaView,
     on_db,
+    text::shortened,
 };
 
 /// A page of the site.
@@ -33,6 +35,9 @@ struct EntryRow {
     corrected_at: Option<i64>,
     author_line: String,
     cover_id: Option<Uuid>,
+    /// Only where it has no lead.
+    content: String,
+    schema_version: i64,
 }
 
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -126,7 +131,7 @@ async fn entries(db: &Db, site: Uuid, rows: Vec<EntryRow>) -> Result<Vec<Entry>,
             id: row.id,
             slug: row.slug,
             title: row.title,
-            lead: row.lead,
+            lead: lead(row.lead, &row.content, row.schema_version),
             section: row.section_name,
             author: row.author_line,
             published_at: row.published_at,
@@ -134,4 +139,12 @@ async fn entries(db: &Db, site: Uuid, rows: Vec<EntryRow>) -> Result<Vec<Entry>,
         }
     });
     Ok(entries.collect())
+}
+
+/// How the text begins, where nobody has summed it up; empty where that says nothing either.
+fn lead(lead: String, content: &str, schema_version: i64) -> String {
+    if !lead.is_empty() {
+        return lead;
+    }
+    Content::read_stored(content, schema_version).map(|content| shortened(&content.first_paragraph())).unwrap_or_default()
 }

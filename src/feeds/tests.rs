@@ -9,7 +9,7 @@ use super::{
     json::json,
     model::{Entry, Feed},
     rss::rss,
-    sitemap::{PART, index, parts},
+    sitemap::{PART, index, news, parts},
 };
 
 const HARD: &str = "Ủy ban \"xã\" <b>&amp;</b> ]]> \u{0}\u{1}'";
@@ -49,4 +49,22 @@ fn dates_are_of_vietnam() {
 fn every_article_has_its_part_of_the_map() {
     assert_eq!([0, 1, PART, PART + 1, 30 * PART].map(parts), [0, 1, 1, 2, 30]);
     assert_eq!(index("https://xa.example", PART + 1, 1).matches("<sitemap>").count(), 3);
+}
+
+#[test]
+fn an_article_that_nobody_summed_up_has_no_empty_summary() {
+    let mut feed = feed();
+    feed.entries[0].lead.clear();
+    let (rss, atom) = (rss(&feed), atom(&feed));
+    assert_eq!((rss.matches("<description>").count(), atom.matches("<summary>").count()), (1, 0), "the feed's own only");
+    let value: serde_json::Value = serde_json::from_str(&json(&feed)).unwrap();
+    assert_eq!(value["items"][0]["content_text"], HARD);
+}
+
+#[test]
+fn a_map_of_news_has_an_address_also_when_nothing_is_new() {
+    let quiet = news("https://xa.example", HARD, &[]);
+    assert!(quiet.contains("<url><loc>https://xa.example/</loc></url>") && !quiet.contains("<news:news>"), "{quiet}");
+    let fresh = news("https://xa.example", HARD, &feed().entries);
+    assert_eq!((fresh.matches("<url>").count(), fresh.matches("<news:news>").count()), (1, 1), "{fresh}");
 }

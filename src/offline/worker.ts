@@ -31,6 +31,8 @@ export interface Opened {
 
 // Nobody's search, and nothing of the newsroom.
 const PAGE = /^\/($|(bai-viet|chuyen-muc|trang|tac-gia|tu-khoa)\/[^.]+$|(luu-tru|tiep-can|thong-ke-truy-cap)\b)/;
+/** Whoever writes is told by the newsroom itself what is kept. */
+const NEWSROOM = /^\/(bien-tap|dang-nhap|kich-hoat)\b/;
 /** Without the app: a copy is read, it asks for nothing. */
 const FILE = /^\/(mau\/.*\.css|pkg\/(main|served|start|aloud|figures|be-vietnam)[^/]*|tap-tin\/.*\.(webp|avif|jpe?g|png))$/;
 const PAGES = 'trang';
@@ -48,7 +50,7 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
-  if (request.mode === 'navigate') event.respondWith(PAGE.test(pathname) ? open(event) : ask(event));
+  if (request.mode === 'navigate') event.respondWith(PAGE.test(pathname) ? open(event) : pass(event, pathname));
   else if (FILE.test(pathname) && !request.headers.has('range')) event.respondWith(file(event));
 });
 worker.addEventListener('message', (event) => event.waitUntil(keepOpened(event.data).catch(() => undefined)));
@@ -58,6 +60,12 @@ async function ask({ request, preloadResponse }: Fetching) {
   // Going back, a browser is content with what it has; it may have been corrected since.
   if (request.cache === 'force-cache') return fetch(request, { cache: 'no-cache' });
   return (await preloadResponse) ?? fetch(request);
+}
+
+/** What is never kept, as a search: without a network it leads to what is. */
+function pass(event: Fetching, pathname: string) {
+  const asked = ask(event);
+  return NEWSROOM.test(pathname) ? asked : asked.catch(listOfKept);
 }
 
 async function open(event: Fetching) {
@@ -110,8 +118,15 @@ async function keepOpened({ page, files, cache }: Opened) {
 /** What was withdrawn, has moved or is no page is no longer kept either. */
 async function keepPage(address: string, answer: Response) {
   const isPage = answer.status === 200 && answer.headers.get('content-type')?.startsWith('text/html');
-  if (isPage) await put(PAGES, address, answer);
-  else if (answer.status < 500) await (await caches.open(PAGES)).delete(address);
+  if (isPage) await put(PAGES, keyOf(address), answer);
+  else if (answer.status < 500) await (await caches.open(PAGES)).delete(keyOf(address));
+}
+
+/** A page is kept once, whatever a message app has put behind its address: only the number of a list's page makes it another. */
+function keyOf(address: string) {
+  const { origin, pathname, searchParams } = new URL(address);
+  const number = searchParams.get('trang');
+  return origin + pathname + (number ? `?trang=${encodeURIComponent(number)}` : '');
 }
 
 /** The oldest give way. */
@@ -128,7 +143,7 @@ async function put(name: keyof typeof MOST, address: string, answer: Response) {
 }
 
 async function copyOf(address: string) {
-  const kept = await (await caches.open(PAGES)).match(address);
+  const kept = await (await caches.open(PAGES)).match(keyOf(address));
   if (!kept) return undefined;
   const notice = `<div class="notice" role="note"><p><strong>Bạn đang ngoại tuyến.</strong> Đây là bản lưu trên máy này lúc ${timeOf(kept)}; từ đó đến nay nội dung có thể đã được sửa hoặc gỡ. <a href="">Tải lại</a></p></div>`;
   return page(await kept.text(), kept, 200, (html) => html.replace(/<main\b[^>]*>/, (main) => main + notice));

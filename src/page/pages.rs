@@ -21,7 +21,7 @@ pub fn PlainPage() -> impl IntoView {
 }
 
 fn show(page: Page) -> AnyView {
-    let description: String = page.content.plain_text().chars().take(160).collect();
+    let description = page.content.first_paragraph();
     Head { title: page.title.clone(), description, path: use_location().pathname.get_untracked(), ..Head::default() }.say();
     view! {
         <article class="article">

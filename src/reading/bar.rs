@@ -1,10 +1,10 @@
-//! The reading bar: a form that works without scripts, and at once where there are some (`browser.rs`).
+//! The reading bar: a form that works without scripts, and at once where there are some (`preferences.ts`).
 
 use leptos::prelude::*;
 
 use super::model::{Change, ReadingPreferences};
 
-/// `here`: where it leads back to.
+/// `here`: where it leads back to without scripts.
 #[component]
 pub fn ReadingBar(preferences: ReadingPreferences, here: String) -> impl IntoView {
     let button = move |change: Change, seen: &'static str, rest: &'static str, hidden: &'static str| {

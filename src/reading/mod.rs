@@ -2,8 +2,6 @@
 
 #[cfg(feature = "ssr")]
 pub mod bar;
-#[cfg(feature = "hydrate")]
-pub mod browser;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;

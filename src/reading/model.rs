@@ -1,4 +1,4 @@
-//! The steps of each preference, their order, and the cookie they are kept in.
+//! The steps of each preference, their order, and the cookie they are kept in. `preferences.ts` goes the same steps in the browser.
 
 pub const COOKIE: &str = "tuy_chon_doc";
 
@@ -102,32 +102,12 @@ impl ReadingPreferences {
         }
     }
 
-    /// What a screen reader is told after a press.
-    pub fn announcement(self, change: Change) -> String {
-        match change {
-            Change::TextSmaller | Change::TextNormal | Change::TextLarger => {
-                format!("Cỡ chữ {}%", TEXT_STEPS[self.text_step()].replace('.', ","))
-            }
-            Change::ContrastMore | Change::ContrastLess => contrast_name(self.contrast).into(),
-        }
-    }
-
     fn text_step(self) -> usize {
         step(&TEXT_STEPS, self.text).unwrap_or(TEXT_DEFAULT)
     }
 
     fn contrast_step(self) -> usize {
         step(&CONTRAST_STEPS, self.contrast).unwrap_or(0)
-    }
-}
-
-/// The name of a contrast step, as announced and as written in the settings.
-pub fn contrast_name(contrast: Option<&str>) -> &'static str {
-    match contrast {
-        Some("more") => "Tương phản cao",
-        Some("most") => "Tương phản tối đa",
-        Some(_) => "Tương phản thường",
-        None => "Tương phản theo thiết bị",
     }
 }
 

@@ -2,11 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use super::model::{Change, ReadingPreferences};
+use super::model::{CONTRAST_STEPS, COOKIE, Change, ReadingPreferences, SPACING_STEPS, TEXT_STEPS};
 
 #[test]
 fn the_cookie_holds_what_was_chosen_and_ignores_the_rest() {
-    for text in super::model::TEXT_STEPS {
+    for text in TEXT_STEPS {
         let chosen = ReadingPreferences::from_fields(text, "more", "wide");
         assert_eq!(ReadingPreferences::parse(&chosen.cookie_value()), chosen);
     }
@@ -33,11 +33,20 @@ fn steps_end_at_their_ends() {
     }
     assert_eq!(seen, ["112.5", "125", "150", "175", "200"]);
     assert_eq!(preferences.after(Change::TextLarger), preferences);
-    assert_eq!(preferences.announcement(Change::TextLarger), "Cỡ chữ 200%");
     assert_eq!(preferences.after(Change::TextNormal).text, Some("100"));
-    assert_eq!(ReadingPreferences::default().after(Change::TextSmaller).announcement(Change::TextSmaller), "Cỡ chữ 87,5%");
+    assert_eq!(ReadingPreferences::default().after(Change::TextSmaller).text, Some("87.5"));
     let most = preferences.after(Change::ContrastMore).after(Change::ContrastMore);
     assert_eq!(most.contrast, Some("most"));
     assert!(most.is_at_end(Change::ContrastMore));
     assert_eq!(most.after(Change::ContrastLess).contrast, Some("more"));
+}
+
+#[test]
+fn browsers_know_the_same_steps_buttons_and_cookie() {
+    let script = include_str!("preferences.ts");
+    let lists = [&TEXT_STEPS[..], &CONTRAST_STEPS, &SPACING_STEPS].map(|steps| format!("['{}']", steps.join("', '")));
+    let buttons = Change::ALL.map(|change| format!("'{}': [", change.value()));
+    for known in lists.iter().chain(&buttons).chain(&[format!("'{COOKIE}'"), format!("{COOKIE}=")]) {
+        assert!(script.contains(known.as_str()), "{known}");
+    }
 }

@@ -16,7 +16,7 @@ use memchr::memmem;
 
 use super::{
     cache::PageKey,
-    key::SEARCH,
+    key::{SEARCH, without_empty_parts},
     page::{RenderedPage, Wire},
     shell::{App, Shell},
 };
@@ -52,7 +52,7 @@ pub async fn show_page(
     newsroom: Option<Extension<NotCounted>>,
     request: Request<Body>,
 ) -> Response {
-    // The app's router would take an empty part for none.
+    // The app's router would take an empty part for none, and show one page under two addresses.
     if let Some(whole) = without_empty_parts(request.uri()) {
         return moved(&whole);
     }
@@ -257,14 +257,4 @@ fn moved(target: &str) -> Response {
         answer.headers_mut().insert(header::LOCATION, target);
     }
     answer
-}
-
-/// Where an address with `//` in its path leads.
-fn without_empty_parts(uri: &Uri) -> Option<String> {
-    if !uri.path().contains("//") {
-        return None;
-    }
-    let parts: Vec<&str> = uri.path().split('/').filter(|part| !part.is_empty()).collect();
-    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    Some(format!("/{}{query}", parts.join("/")))
 }

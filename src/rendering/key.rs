@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, Uri};
 use super::cache::PageKey;
 use crate::{
     http::{Client, Host, base_address},
+    permissions::is_listed,
     reading::routes::from_headers,
     served::is_history,
     site::model::CurrentSite,
@@ -28,6 +29,19 @@ impl PageKey {
     }
 }
 
+/// Where an address leads whose path has empty parts: `//` anywhere, or a slash behind an address of the table. What an old site had with
+/// such a slash is looked up with it.
+pub(super) fn without_empty_parts(uri: &Uri) -> Option<String> {
+    let path = uri.path();
+    let has_slash_behind = path.strip_suffix('/').is_some_and(is_listed);
+    if !has_slash_behind && !path.contains("//") {
+        return None;
+    }
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Some(format!("/{}{query}", parts.join("/")))
+}
+
 /// The path with the one parameter that pages know; all others would only fill the cache. A question stays as it is.
 fn normalised_path(uri: &Uri) -> String {
     let path = uri.path();
@@ -47,6 +61,26 @@ fn normalised_path(uri: &Uri) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_page_has_one_address() {
+        for (asked, leads) in [
+            ("/trang/gioi-thieu/", Some("/trang/gioi-thieu")),
+            ("/bai-viet/tin/phien-ban/?trang=2", Some("/bai-viet/tin/phien-ban?trang=2")),
+            ("/tim-kiem/?q=a%2Fb/", Some("/tim-kiem?q=a%2Fb/")),
+            ("/luu-tru/2026/", Some("/luu-tru/2026")),
+            ("/tiep-can/", Some("/tiep-can")),
+            ("/dang-nhap/", Some("/dang-nhap")),
+            ("/trang//gioi-thieu//", Some("/trang/gioi-thieu")),
+            ("//xau.example/", Some("/xau.example")),
+            ("/", None),
+            ("/trang/gioi-thieu", None),
+            ("/trang/", None),
+            ("/tin-tuc/2019/", None),
+        ] {
+            assert_eq!(without_empty_parts(&asked.parse().unwrap_or_default()).as_deref(), leads, "{asked}");
+        }
+    }
 
     #[test]
     fn an_address_keeps_the_one_parameter_that_its_page_knows() {

@@ -6,6 +6,7 @@ mod cache;
 mod changes;
 mod handler;
 mod key;
+mod metadata;
 mod newsroom;
 mod page;
 mod shell;

@@ -2,19 +2,17 @@
 
 use std::fmt::Write;
 
-use serde_json::json;
-
 use crate::{
     app::full_title,
     http::{Assets, Sheet},
     look::{self, Colour, Palette},
     reading::model::ReadingPreferences,
     site::model::SiteRow,
-    text::{dates::rfc3339, xml::escaped},
-    ui::head::{ArticleHead, Head},
+    text::xml::escaped,
+    ui::head::Head,
 };
 
-use super::{author, page::SHEET};
+use super::{metadata, page::SHEET};
 
 /// The built-in colour of the masthead.
 const SEAL: &str = "821216";
@@ -100,7 +98,7 @@ impl Shell<'_> {
         match self.app {
             App::Reader | App::Served => {
                 html.push_str("<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/rss.xml\">");
-                self.write_metadata(&mut html, &title);
+                metadata::write(&mut html, self.head, &title, self.base, &self.site.name);
             }
             App::Newsroom => {
                 html.push_str(NOT_FOR_ROBOTS);
@@ -172,87 +170,4 @@ impl Shell<'_> {
         let icon = if mark.is_empty() { "/favicon.svg\" type=\"image/svg+xml" } else { mark };
         let _ = write!(html, "<link rel=\"icon\" href=\"{icon}\"><meta name=\"theme-color\" content=\"#{colour}\">");
     }
-
-    fn write_metadata(&self, html: &mut String, title: &str) {
-        let head = self.head;
-        let description = escaped(&shortened(&head.description));
-        let _ = write!(html, "<meta name=\"description\" content=\"{description}\">");
-        if head.status >= 400 {
-            html.push_str("<meta name=\"robots\" content=\"noindex\">");
-            return;
-        }
-        let address = escaped(&format!("{}{}", self.base, head.path));
-        let kind = if head.article.is_some() { "article" } else { "website" };
-        let _ = write!(
-            html,
-            "<link rel=\"canonical\" href=\"{address}\"><link rel=\"alternate\" hreflang=\"vi\" href=\"{address}\"><meta property=\"og:type\" content=\"{kind}\"><meta property=\"og:title\" content=\"{title}\">\
-             <meta property=\"og:description\" content=\"{description}\"><meta property=\"og:url\" content=\"{address}\">\
-             <meta property=\"og:site_name\" content=\"{}\"><meta property=\"og:locale\" content=\"vi_VN\">",
-            escaped(&self.site.name),
-        );
-        if let Some(article) = &head.article {
-            self.write_article(html, article);
-        }
-    }
-
-    fn write_article(&self, html: &mut String, article: &ArticleHead) {
-        let (published, modified) = (rfc3339(article.published_at), rfc3339(article.modified_at));
-        let _ = write!(
-            html,
-            "<meta property=\"article:published_time\" content=\"{published}\"><meta property=\"article:modified_time\" content=\"{modified}\">\
-             <meta property=\"article:section\" content=\"{}\">",
-            escaped(&article.section_name),
-        );
-        if let Some(picture) = &article.picture {
-            let _ = write!(
-                html,
-                "<meta property=\"og:image\" content=\"{}\"><meta property=\"og:image:width\" content=\"{}\">\
-                 <meta property=\"og:image:height\" content=\"{}\"><meta name=\"twitter:card\" content=\"summary_large_image\">",
-                escaped(&format!("{}{}", self.base, picture.path)),
-                picture.width,
-                picture.height,
-            );
-        }
-        let author = if article.author.is_empty() { &self.site.name } else { &article.author };
-        let pictures: Vec<String> = article.picture.iter().map(|picture| format!("{}{}", self.base, picture.path)).collect();
-        let place = |position: u8, name: &str, path: &str| json!({ "@type": "ListItem", "position": position, "name": name, "item": format!("{}{path}", self.base) });
-        let data = json!({
-            "@context": "https://schema.org",
-            "@graph": [
-                {
-                    "@type": "NewsArticle",
-                    "headline": self.head.title,
-                    "description": self.head.description,
-                    "datePublished": published,
-                    "dateModified": modified,
-                    "inLanguage": "vi",
-                    "mainEntityOfPage": format!("{}{}", self.base, self.head.path),
-                    "image": pictures,
-                    "articleSection": article.section_name,
-                    "author": { "@type": author::kind(&article.author), "name": author },
-                    "publisher": { "@type": "GovernmentOrganization", "name": self.site.name, "url": format!("{}/", self.base) },
-                },
-                {
-                    "@type": "BreadcrumbList",
-                    "itemListElement": [
-                        place(1, "Trang chủ", "/"),
-                        place(2, &article.section_name, &article.section_path),
-                        place(3, &self.head.title, &self.head.path),
-                    ],
-                },
-            ],
-        });
-        let _ = write!(html, "<script type=\"application/ld+json\">{}</script>", data.to_string().replace('<', "\\u003c"));
-    }
-}
-
-/// At most about 200 characters, cut at a word.
-fn shortened(text: &str) -> String {
-    const LONGEST: usize = 200;
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(LONGEST).collect();
-    let at = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{}…", &cut[..at])
 }

@@ -10,12 +10,12 @@ use tantivy::{
 use uuid::Uuid;
 
 use super::{
-    index::{Moment, OpenIndex},
+    correcting::Apart,
+    index::OpenIndex,
     model::PAGE_LENGTH,
     own::{Own, weightless},
     question::{Question, Reading, phrase, term},
     ranking::{Page, Ranked, Ranking},
-    slips,
     snippet::{excerpt, mark, spelling},
     ways::{Clauses, Ways},
 };
@@ -74,17 +74,13 @@ impl OpenIndex {
         if found.total >= FEW as i64 || (found.total > 0 && search.is_side_by_side(&question)?) {
             return Ok(found);
         }
-        if found.total > 0 {
-            // The words are there, but nowhere as they were typed: one of them may be another's slip.
-            let Some(corrected) = search.correct(&moment, typed, &question, Apart::Never)? else { return Ok(found) };
-            let better = search.run(&Question::parse(&corrected, self.abbreviations.at(limits.site)))?;
-            return Ok(Found { corrected, ..better });
+        // Where the words are there, but nowhere as they were typed, one of them may be another's slip.
+        let apart = if found.total > 0 { Apart::Never } else { Apart::Too };
+        match search.correct(&moment, typed, &question, apart)? {
+            Some(better) => Ok(better),
+            None if found.total > 0 => Ok(found),
+            None => search.near(&question),
         }
-        if let Some(corrected) = search.correct(&moment, typed, &question, Apart::Too)? {
-            let found = search.run(&Question::parse(&corrected, self.abbreviations.at(limits.site)))?;
-            return Ok(Found { corrected, ..found });
-        }
-        search.near(&question)
     }
 
     /// How many articles of a site hold the question.
@@ -99,18 +95,12 @@ impl OpenIndex {
     }
 }
 
-struct Search<'a> {
-    index: &'a OpenIndex,
+/// A question's limits, and where it is put to.
+pub(super) struct Search<'a> {
+    pub(super) index: &'a OpenIndex,
     searcher: &'a Searcher,
-    limits: &'a Limits,
+    pub(super) limits: &'a Limits,
     own: Own<'a>,
-}
-
-/// Whether the words of a text may stand apart.
-#[derive(Debug, Clone, Copy)]
-enum Apart {
-    Too,
-    Never,
 }
 
 impl<'a> Search<'a> {
@@ -118,7 +108,7 @@ impl<'a> Search<'a> {
         Ok(Self { index, searcher, limits, own: Own::of(searcher, &index.fields, limits.site)? })
     }
 
-    fn run(&self, question: &Question) -> tantivy::Result<Found> {
+    pub(super) fn run(&self, question: &Question) -> tantivy::Result<Found> {
         let fields = &self.index.fields;
         let all = self.limited(Ways::of(question, fields.text, Reading::Folded));
         let total = self.own.count(&all)?;
@@ -215,7 +205,7 @@ impl<'a> Search<'a> {
         Ok(self.count_all(vec![phrase(self.index.fields.text, words.into_iter())])? > 0)
     }
 
-    fn count_all(&self, asks: Vec<Box<dyn Query>>) -> tantivy::Result<usize> {
+    pub(super) fn count_all(&self, asks: Vec<Box<dyn Query>>) -> tantivy::Result<usize> {
         self.own.count(&Ways::one(self.must(asks)))
     }
 
@@ -271,27 +261,5 @@ impl<'a> Search<'a> {
             .filter(|(_, exact)| exact.iter().map(String::as_str).ne(typed))
             .map(|(text, _)| text)
             .unwrap_or_default()
-    }
-
-    /// The question with a slip of the keys mended; None where nothing better is known.
-    fn correct(&self, moment: &Moment, typed: &str, question: &Question, apart: Apart) -> tantivy::Result<Option<String>> {
-        let fields = &self.index.fields;
-        let vocabulary = moment.vocabulary.get_or_init(|| slips::Vocabulary::of(&moment.searcher, fields.text));
-        let words: Vec<String> = question.words().map(|word| word.folded.clone()).collect();
-        let count = |words: &[String]| {
-            let all = match apart {
-                Apart::Never if words.len() > 1 => vec![phrase(fields.text, words.iter().map(String::as_str))],
-                _ => words.iter().map(|word| term(fields.text, word)).collect(),
-            };
-            self.count_all(all)
-        };
-        let Some(mended) = vocabulary.mend(&words, count)? else { return Ok(None) };
-        // Only the words that were mistyped lose their diacritics.
-        let mut corrected = Vec::new();
-        for (asked, mended) in question.words().zip(&mended) {
-            corrected.push(if asked.folded == *mended { asked.typed.clone() } else { mended.clone() });
-        }
-        let corrected = corrected.join(" ");
-        Ok((corrected != typed).then_some(corrected))
     }
 }

@@ -10,6 +10,8 @@ pub mod api;
 #[cfg(feature = "ssr")]
 pub mod asking;
 #[cfg(feature = "ssr")]
+mod correcting;
+#[cfg(feature = "ssr")]
 pub mod fallback;
 #[cfg(feature = "ssr")]
 pub mod finding;
@@ -40,7 +42,5 @@ pub mod suggesting;
 mod tests;
 #[cfg(feature = "ssr")]
 mod together;
-#[cfg(feature = "hydrate")]
-pub mod typing;
 #[cfg(feature = "ssr")]
 mod ways;

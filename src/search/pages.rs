@@ -12,14 +12,13 @@ use crate::{
     ui::{head::Head, loaded::page, page_data::page_data, paging::paging},
 };
 
-/// The field in the head of every page: a plain form, with titles offered while one types where scripts run.
+/// The field in the head of every page: a plain form, with titles offered while one types where scripts run (`typing.ts`).
 #[component]
 pub fn SearchField() -> impl IntoView {
     view! {
         <form class="search-field" role="search" action="/tim-kiem" method="get" aria-label="Tìm trên cổng">
             <label class="visually-hidden" for="tim-nhanh">"Tìm tin bài"</label>
-            <input id="tim-nhanh" name="q" type="search" placeholder="Tìm tin bài…" maxlength="200" autocomplete="off" list="goi-y"/>
-            <datalist id="goi-y"></datalist>
+            <input id="tim-nhanh" name="q" type="search" placeholder="Tìm tin bài…" maxlength="200" autocomplete="off"/>
             <button type="submit">"Tìm"</button>
         </form>
     }

@@ -79,7 +79,7 @@ impl Ranking<'_> {
             let asked = self.question.asks.iter().map(|ask| look.asked(ask)).collect::<tantivy::Result<Vec<_>>>()?;
             let signs = look.signs()?;
             let mut scorers = look.scorers;
-            let mut together = Together::of(self.searcher, segment, self.fields, self.question)?;
+            let mut together = Together::of(self.searcher, segment, self.fields, self.question, self.reading)?;
             for address in mine {
                 let doc = address.doc_id;
                 let mut at = |place: usize| scorers[place].at(doc);

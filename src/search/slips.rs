@@ -6,6 +6,9 @@ use tantivy::{Searcher, schema::Field};
 
 /// Words of so many texts at most are tried in place of one.
 const MOST_TRIES: usize = 8;
+/// In a longer question no slip is looked for where all words are known, nor more of these where they are not: each is counted many times.
+const LONGEST: usize = 8;
+const MOST_UNKNOWN: usize = 3;
 
 /// Every word of the index with the number of texts that hold it.
 #[derive(Debug, Default)]
@@ -26,42 +29,75 @@ impl Vocabulary {
         Self(words)
     }
 
-    /// The words with one slip in each mended that needs it, so that `count` finds texts; None where that cannot be done.
+    /// The words with one slip in each mended that needs it, so that `count` finds texts; the words themselves where it finds some without.
+    /// None where that cannot be done. `count_pair` says in how many texts two words stand side by side.
     ///
     /// # Errors
-    /// What `count` fails with.
-    pub fn mend<E>(&self, words: &[String], count: impl Fn(&[String]) -> Result<usize, E>) -> Result<Option<Vec<String>>, E> {
-        let unknown: Vec<usize> = (0..words.len()).filter(|place| !self.0.contains_key(&words[*place])).collect();
+    /// What the two fail with.
+    pub fn mend<E>(
+        &self,
+        words: &[String],
+        count: impl Fn(&[String]) -> Result<usize, E>,
+        count_pair: impl Fn(&[String]) -> Result<usize, E>,
+    ) -> Result<Option<Vec<String>>, E> {
+        match words.iter().filter(|word| !self.0.contains_key(*word)).count() {
+            // Only their order was in no text.
+            0 if count(words)? > 0 => Ok(Some(words.to_vec())),
+            0 if words.len() <= LONGEST => self.mend_known(words, &count, &count_pair),
+            1..=MOST_UNKNOWN => self.mend_unknown(words, &count, &count_pair),
+            _ => Ok(None),
+        }
+    }
+
+    /// Each word that no text holds gives way to the one that stands best between its neighbours.
+    fn mend_unknown<E>(
+        &self,
+        words: &[String],
+        count: &impl Fn(&[String]) -> Result<usize, E>,
+        count_pair: &impl Fn(&[String]) -> Result<usize, E>,
+    ) -> Result<Option<Vec<String>>, E> {
         let mut mended = words.to_vec();
-        for place in &unknown {
-            let tries = self.like(&words[*place]);
-            if tries.is_empty() {
-                return Ok(None);
-            }
-            // Judged beside the words that are right, or right by now.
-            let beside: Vec<String> = (0..words.len())
-                .filter(|other| other < place || !unknown.contains(other))
-                .map(|other| mended[other].clone())
-                .collect();
-            mended[*place] =
-                best(&tries, |word| count(&[&beside[..], &[word.to_owned()]].concat()))?.unwrap_or_else(|| tries[0].clone());
-        }
-        if !unknown.is_empty() {
-            return Ok((count(&mended)? > 0).then_some(mended));
-        }
-        // Each word is one, but no text holds them all.
-        let mut found: Option<(usize, Vec<String>)> = None;
-        for place in 0..words.len() {
+        for place in (0..words.len()).filter(|place| !self.0.contains_key(&words[*place])) {
+            let mut best = None;
             for word in self.like(&words[place]) {
+                // A word of the question itself is in every text that is counted, and says nothing.
+                let is_new = !mended.contains(&word);
+                let mut tried = mended.clone();
+                tried[place] = word;
+                // Judged beside the words that are right, or right by now.
+                let right: Vec<String> = (0..words.len())
+                    .filter(|other| *other <= place || self.0.contains_key(&words[*other]))
+                    .map(|other| tried[other].clone())
+                    .collect();
+                let texts = count(&right)?;
+                keep_better(&mut best, (texts > 0, is_new, fit(&tried, place, count_pair)?, texts), tried);
+            }
+            let Some((_, tried)) = best else { return Ok(None) };
+            mended = tried;
+        }
+        Ok((count(&mended)? > 0).then_some(mended))
+    }
+
+    /// Each word is one, but no text holds them all: the one change that makes most of what stands side by side.
+    fn mend_known<E>(
+        &self,
+        words: &[String],
+        count: &impl Fn(&[String]) -> Result<usize, E>,
+        count_pair: &impl Fn(&[String]) -> Result<usize, E>,
+    ) -> Result<Option<Vec<String>>, E> {
+        let mut best = None;
+        for place in 0..words.len() {
+            let before = fit(words, place, count_pair)?;
+            for word in self.like(&words[place]).into_iter().filter(|word| !words.contains(word)) {
                 let mut tried = words.to_vec();
                 tried[place] = word;
                 let texts = count(&tried)?;
-                if texts > found.as_ref().map_or(0, |(texts, _)| *texts) {
-                    found = Some((texts, tried));
+                if texts > 0 {
+                    keep_better(&mut best, (fit(&tried, place, count_pair)? as i64 - before as i64, texts), tried);
                 }
             }
         }
-        Ok(found.map(|(_, words)| words))
+        Ok(best.map(|(_, words)| words))
     }
 
     /// Words one slip away, the most usual first.
@@ -76,16 +112,18 @@ impl Vocabulary {
     }
 }
 
-fn best<E>(tries: &[String], count: impl Fn(&str) -> Result<usize, E>) -> Result<Option<String>, E> {
-    let mut best = None;
-    let mut most = 0;
-    for word in tries {
-        let texts = count(word)?;
-        if texts > most {
-            (most, best) = (texts, Some(word.clone()));
-        }
+/// How often texts hold a word beside those that it stands between.
+fn fit<E>(words: &[String], place: usize, count_pair: &impl Fn(&[String]) -> Result<usize, E>) -> Result<usize, E> {
+    let before = place.checked_sub(1).map(|before| &words[before..=place]);
+    let after = words.get(place..place + 2);
+    before.into_iter().chain(after).map(count_pair).sum()
+}
+
+/// The first of equals stays.
+fn keep_better<W: PartialOrd>(best: &mut Option<(W, Vec<String>)>, weight: W, words: Vec<String>) {
+    if best.as_ref().is_none_or(|(most, _)| weight > *most) {
+        *best = Some((weight, words));
     }
-    Ok(best)
 }
 
 /// One letter too many, missing or wrong, or two that changed places.

@@ -25,12 +25,16 @@ struct Places {
 }
 
 impl Together {
-    pub fn of(searcher: &Searcher, segment: &SegmentReader, fields: &Fields, question: &Question) -> tantivy::Result<Self> {
-        let is_exact = question.has_diacritics();
-        let (reading, searched) = if is_exact {
-            (Reading::Exact, [fields.title_exact, fields.exact])
-        } else {
-            (Reading::Folded, [fields.title, fields.text])
+    pub fn of(
+        searcher: &Searcher,
+        segment: &SegmentReader,
+        fields: &Fields,
+        question: &Question,
+        reading: Reading,
+    ) -> tantivy::Result<Self> {
+        let searched = match reading {
+            Reading::Exact => [fields.title_exact, fields.exact],
+            Reading::Folded => [fields.title, fields.text],
         };
         let words: Vec<&str> = question.words().map(|word| word.key(reading)).collect();
         let mut places = Vec::new();

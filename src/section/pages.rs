@@ -37,7 +37,11 @@ fn show(view: SectionPageView) -> AnyView {
     let pages = view.pages();
     let title = if view.page == 1 { view.section.name.clone() } else { format!("{}, trang {}", view.section.name, view.page) };
     let path = if view.page == 1 { href.clone() } else { format!("{href}?trang={}", view.page) };
-    Head { title, description: view.description.clone(), path, ..Head::default() }.say();
+    let description = match view.description.as_str() {
+        "" => format!("Tin bài mới của chuyên mục {}.", view.section.name),
+        described => described.to_owned(),
+    };
+    Head { title, description, path, ..Head::default() }.say();
     let below = (!view.below.is_empty()).then(|| {
         let links = view.below.into_iter().map(|section| {
             let href = section.href();

@@ -17,6 +17,17 @@ pub fn one_line(text: &str) -> String {
     nfc(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
+/// At most about 200 characters, cut at a word.
+pub fn shortened(text: &str) -> String {
+    const LONGEST: usize = 200;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LONGEST).collect();
+    let at = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", &cut[..at])
+}
+
 /// Lower case without diacritics: "Hoà Cư" and "Hòa Cư" both give "hoa cu", "Đường" gives "duong".
 pub fn fold(text: &str) -> String {
     let letters = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);

@@ -12,4 +12,4 @@ pub mod words;
 #[cfg(feature = "ssr")]
 pub mod xml;
 
-pub use folding::{fold, nfc, one_line, slug};
+pub use folding::{fold, nfc, one_line, shortened, slug};

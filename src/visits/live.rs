@@ -1,6 +1,9 @@
 //! The figures in the browser: one socket while a page is shown, none while it waits in the back/forward cache.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, prelude::Closure};
@@ -25,9 +28,16 @@ pub fn shown(slot: usize) -> String {
     place.and_then(|place| place.text_content()).unwrap_or_default()
 }
 
-/// Opens the socket and keeps it as long as the page is shown. `on_corrected` hears of articles that were corrected meanwhile.
-pub fn follow(on_corrected: fn(Corrected)) {
-    let line = Rc::new(Line { on_corrected, socket: RefCell::default(), failures: RefCell::default() });
+/// Opens the socket and keeps it as long as the page is shown. `on_corrected` hears of articles that were corrected meanwhile, `on_return`
+/// that the socket is there again after it was not: what was told in between was not heard.
+pub fn follow(on_corrected: fn(Corrected), on_return: fn()) {
+    let line = Rc::new(Line {
+        on_corrected,
+        on_return,
+        socket: RefCell::default(),
+        failures: RefCell::default(),
+        was_away: Cell::default(),
+    });
     Line::open(&line);
     let leaving = Rc::clone(&line);
     let coming = Rc::clone(&line);
@@ -35,6 +45,7 @@ pub fn follow(on_corrected: fn(Corrected)) {
     std::mem::forget(window_event_listener(ev::pagehide, move |_| leaving.close()));
     std::mem::forget(window_event_listener(ev::pageshow, move |event| {
         if event.persisted() {
+            coming.was_away.set(true);
             Line::open(&coming);
         }
     }));
@@ -73,8 +84,10 @@ fn for_each(selector: &str, change: impl Fn(&Element)) {
 /// The one line of a page to the server, and the closures that the browser calls on it.
 struct Line {
     on_corrected: fn(Corrected),
+    on_return: fn(),
     socket: RefCell<Option<Open>>,
     failures: RefCell<u32>,
+    was_away: Cell<bool>,
 }
 
 struct Open {
@@ -103,6 +116,9 @@ impl Line {
                 *at_message.failures.borrow_mut() = 0;
                 show(&figures);
                 tell(true);
+                if at_message.was_away.take() {
+                    (at_message.on_return)();
+                }
             }
         });
         let at_close = Rc::clone(line);
@@ -126,6 +142,7 @@ impl Line {
     /// Lost: says so quietly and tries again, later each time, and each browser at its own moment.
     fn lost(line: &Rc<Self>) {
         line.close();
+        line.was_away.set(true);
         tell(false);
         let failures = *line.failures.borrow();
         *line.failures.borrow_mut() = failures.saturating_add(1);

@@ -73,3 +73,14 @@ fn any_document_comes_back_as_it_was() {
         assert!(longer.dropped.is_empty() && longer.unformatted == 0, "{:?} {} in {json}", longer.dropped, longer.unformatted);
     }
 }
+
+#[test]
+fn a_text_begins_with_its_first_paragraph_that_says_something() {
+    let paragraph = |text: &str| format!(r#"{{"type":"paragraph","content":[{{"type":"text","text":"{text}"}}]}}"#);
+    let picture = r#"{"type":"picture","attrs":{"media":"m","credit":"Ảnh: Ban biên tập"},"content":[{"type":"caption","content":[{"type":"text","text":"Chú thích"}]}]}"#;
+    let heading = r#"{"type":"heading","attrs":{"level":2},"content":[{"type":"text","text":"Địa lý"}]}"#;
+    let parts = [picture.to_owned(), heading.to_owned(), QUOTE.to_owned(), paragraph(" "), paragraph("Xã  rộng")].join(",");
+    assert_eq!(content(&parts).first_paragraph(), "Xã rộng");
+    assert_eq!(content(&[heading, QUOTE].join(",")).first_paragraph(), "Lời dẫn");
+    assert_eq!(content(picture).first_paragraph(), "");
+}

@@ -1,5 +1,6 @@
 -- Of a section and of those below it.
-select a.id, a.slug, r.title, r.lead, s.name as section_name, a.published_at, a.corrected_at, r.author_line, r.cover_id
+select a.id, a.slug, r.title, r.lead, s.name as section_name, a.published_at, a.corrected_at, r.author_line, r.cover_id,
+  case when r.lead = '' then r.content else '' end as content, r.schema_version
 from (
   select id from article
   where section_id in (select id from section where id = $1 or parent_id = $1) and published_revision_id is not null and withdrawn_at is null

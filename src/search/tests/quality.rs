@@ -117,11 +117,24 @@ async fn what_was_meant_is_said() {
         assert_eq!(world.find("cai cach hanh chinh").meant, "cải cách hành chính");
         assert_eq!(world.find("cải cách hành chính").meant, "");
         let slipped = world.find("tiêm chủgn mở rộng");
-        assert_eq!(slipped.corrected, "tiêm chung mở rộng");
+        assert_eq!((slipped.corrected.as_str(), slipped.meant.as_str()), ("tiêm chủng mở rộng", ""));
         assert!(slipped.total > 0);
+        assert_eq!(world.find("tiem chugn mo rong").corrected, "tiem chung mo rong");
         assert_eq!(world.find("xyzzy").total, 0);
+        // A wrong tone: what stands side by side without diacritics goes first all the same.
+        assert!(world.slugs("tiêm chũng")[0].starts_with("tiem-chung-mo-rong"));
+        // As it is written in the south; "hành" is in the question already, and one letter away too.
+        let southern = world.find("thủ tục hành chánh");
+        assert_eq!(southern.corrected, "thủ tục hành chính");
+        assert_eq!(southern.total, world.find("thủ tục hành chính").total);
         // A phrase is a phrase.
         assert!(world.find("\"lệ phí\"").total < world.find("lệ phí").total);
+        // One that is in no text is asked for without its quotes, in its own words.
+        for (phrase, words) in [("\"phận bộ\"", "phận bộ"), ("\"một cửa bộ phận\"", "một cửa bộ phận")] {
+            let found = world.find(phrase);
+            assert_eq!(found.corrected, words);
+            assert!(found.total > 0, "{phrase}");
+        }
         let hit = &world.find("phân loại rác").hits[0];
         assert!(hit.title.contains("\u{2}Phân loại rác\u{3}"), "{}", hit.title);
         assert!(hit.excerpt.contains('\u{2}'), "{}", hit.excerpt);
