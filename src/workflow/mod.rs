@@ -48,6 +48,8 @@ mod saving;
 #[cfg(feature = "ssr")]
 pub mod scheduling;
 #[cfg(feature = "ssr")]
+mod setting_aside;
+#[cfg(feature = "ssr")]
 mod settings;
 #[cfg(feature = "ssr")]
 pub mod settings_page;

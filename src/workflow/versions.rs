@@ -123,7 +123,7 @@ pub async fn restore(db: &Db, writer: &Writer, row: &PieceRow, base: i64, number
     let PieceFields { section, slug, related, withdraw_at, .. } = saving::fields_of(row);
     let fields = PieceFields { section, slug, related, withdraw_at, ..version.fields };
     let reason = format!("Khôi phục phiên bản {number}");
-    let draft = Draft { fields, body: Body::Stored(version.content), reason, ..Draft::default() };
+    let draft = Draft { fields, body: Body::Stored(version.content), reason, restores: Some(number), ..Draft::default() };
     saving::save(db, writer, row, base, draft).await
 }
 

@@ -11,6 +11,7 @@ mod keeping;
 mod limits;
 mod lists;
 mod past;
+mod reviews;
 mod table;
 
 use uuid::Uuid;
