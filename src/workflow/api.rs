@@ -45,7 +45,7 @@ pub async fn begin_piece(#[server(default)] id: String) -> Result<NewPiece, AppE
 /// Saves a piece, or begins one where no id is given, and does the step that was asked for with it. For whom the table of stages says.
 ///
 /// # Errors
-/// `Conflict` where a colleague has saved in between; what was typed is kept by the form.
+/// `Conflict` where a colleague has saved in between; what was typed is kept by the form. `key`: of the form, so that it may be sent twice.
 #[server(prefix = "/api", endpoint = "work/save", input = PostUrl, output = Post<JsonText>)]
 pub async fn save_piece(
     #[server(default)] id: String,
@@ -68,6 +68,7 @@ pub async fn save_piece(
     #[server(default)] drops: String,
     #[server(default)] overwrites: String,
     #[server(default)] seen: i64,
+    #[server(default)] key: String,
     #[server(default)] then: String,
     #[server(default)] note: String,
     #[server(default)] at: String,
@@ -75,7 +76,7 @@ pub async fn save_piece(
     use super::{
         desk,
         model::PieceFields,
-        saving::{Body, Draft},
+        saving::{Body, Draft, LONGEST_KEY},
     };
     let (request, writer) = crate::accounts::actors::require_writer()?;
     let fields = PieceFields {
@@ -96,7 +97,13 @@ pub async fn save_piece(
         withdraw_at,
     };
     let body = Body::Plain { drops: drops == "1" };
-    let draft = Draft { fields, body, overwrites: (overwrites == "1").then_some(seen), ..Draft::default() };
+    let draft = Draft {
+        fields,
+        body,
+        overwrites: (overwrites == "1").then_some(seen),
+        form_key: key.chars().take(LONGEST_KEY).collect(),
+        ..Draft::default()
+    };
     desk::save(&request.db, &writer, &id, base, draft, desk::Step { action: &then, note, at: &at }).await
 }
 

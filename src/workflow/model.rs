@@ -136,6 +136,8 @@ pub struct PieceView {
     pub number: i64,
     /// Of the save that made it.
     pub save_key: String,
+    /// Of this form: see [`NewPiece::form_key`].
+    pub form_key: String,
     pub kept: Option<KeptView>,
     pub fields: PieceFields,
     pub content: Content,
@@ -248,6 +250,8 @@ pub enum CheckKind {
     Caption,
     HeadingOrder,
     LinkText,
+    /// Goes with the plain form, so that the server knows it again when it is sent twice.
+    pub form_key: String,
     DeadLink,
     TableHeaders,
 }

@@ -18,6 +18,7 @@ use crate::{
     text::dates,
     ui::{
         form::{Form, FormState},
+        fields::Hidden,
         head::titled,
         loaded::loaded,
         told::listen,
@@ -158,6 +159,7 @@ fn new_piece(new: NewPiece) -> AnyView {
             <p class="buttons">
                 <button type="submit" class="button button-main">"Lưu bản nháp"</button>
                 <button type="submit" class="button" name="then" value=Action::Submit.as_str()>{Action::Submit.name()}</button>
+            <Hidden name="key" value=new.form_key/>
             </p>
         </Form>
     }

@@ -23,6 +23,7 @@ use crate::{
 /// How many addresses are tried for a title that is taken.
 const SLUGS: usize = 100;
 const LONGEST_REASON: usize = 300;
+pub const LONGEST_KEY: usize = 64;
 
 /// What is sent of a piece.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +38,8 @@ pub struct Draft {
     pub restores: Option<i64>,
     /// The working copy that is being saved, from the editor.
     pub writing: Option<Writing>,
+    /// Of the plain form that it was typed in: what the same form has saved before is no colleague's. That of a new piece is the piece's id.
+    pub form_key: String,
 }
 
 /// The text of a piece, in one of the ways in which it is written.
@@ -68,7 +71,18 @@ impl Draft {
     }
 
     fn key(&self) -> &str {
-        self.writing.as_ref().and_then(|writing| writing.keys.last()).map_or("", String::as_str)
+        self.writing.as_ref().and_then(|writing| writing.keys.last()).map_or(self.form_key.as_str(), String::as_str)
+    }
+
+    /// Whether this, or an earlier send of it, is what stands there.
+    fn made(&self, key: &str) -> bool {
+        !key.is_empty() && (self.form_key == key || self.writing.as_ref().is_some_and(|writing| writing.made(key)))
+    }
+
+    /// The editor, and a plain form, name a new piece before the server knows of it.
+    fn new_id(&self) -> Uuid {
+        let named = self.writing.as_ref().map(|writing| writing.piece);
+        named.or_else(|| Uuid::parse_str(&self.form_key).ok()).unwrap_or_else(Uuid::now_v7)
     }
 }
 
@@ -84,16 +98,14 @@ pub struct Saved {
 /// Begins a piece. For authors and editors of its section.
 ///
 /// # Errors
-/// `Invalid` for fields that cannot be kept, `NotAllowed` outside of one's sections.
+/// `Invalid` for fields that cannot be kept, `NotAllowed` outside of one's sections, `Conflict` where it is there already or another piece
+/// has taken its address in between.
 pub async fn create(db: &Db, writer: &Writer, draft: Draft) -> Result<Saved, AppError> {
-    let writing = draft.writing.clone();
-    let made = Made::of(&draft);
+    let (id, writing, made) = (draft.new_id(), draft.writing.clone(), Made::of(&draft));
     let version = check(db, writer, draft, &Before::default()).await?;
     require_may_write(writer, &version.section)?;
     let slug = free_slug(db, writer.site, Uuid::nil(), &version.fields).await?;
-    // The editor names a new piece before the server knows of it.
-    let (id, at) = (writing.as_ref().map_or_else(Uuid::now_v7, |writing| writing.piece), now());
-    let (site, account) = (writer.site, writer.account);
+    let (at, site, account) = (now(), writer.site, writer.account);
     let entry = entry(writer, "article_created", id, &version.fields.title, String::new());
     let unformatted = version.unformatted;
     in_tx!(db, tx => {
@@ -127,9 +139,9 @@ pub async fn create(db: &Db, writer: &Writer, draft: Draft) -> Result<Saved, App
 pub async fn save(db: &Db, writer: &Writer, row: &PieceRow, base: i64, draft: Draft) -> Result<Saved, AppError> {
     let before = before(row)?;
     let (overwrites, writing, made) = (draft.overwrites, draft.writing.clone(), Made::of(&draft));
-    let version = check(db, writer, draft, &before).await?;
     // A form that is sent twice is no conflict with itself, nor a save whose answer did not arrive.
-    let is_own = writing.as_ref().is_some_and(|writing| writing.made(&row.save_key));
+    let is_own = draft.made(&row.save_key);
+    let version = check(db, writer, draft, &before).await?;
     if version.hash == hash(&fields_of(row), &before.content) {
         if let Some(writing) = writing {
             let owner = (writer.account, writer.site);

@@ -184,7 +184,7 @@ fn standing(piece: &PieceView) -> AnyView {
 /// The form of the piece: plain fields, and the editor in the place of the text where scripts run.
 fn writing(piece: &PieceView, latest: RwSignal<PieceView>, editor: Handle, on_told: Callback<Told>) -> AnyView {
     let keeps_blocks = piece.fields.text.contains("[[khối ");
-    let (id, base) = (piece.id.clone(), piece.number.to_string());
+    let (id, base, key) = (piece.id.clone(), piece.number.to_string(), piece.form_key.clone());
     let (fields, sections, known_tags) = (piece.fields.clone(), piece.sections.clone(), piece.known_tags.clone());
     let media = piece.media.clone();
     let opened = Opened {
@@ -200,6 +200,7 @@ fn writing(piece: &PieceView, latest: RwSignal<PieceView>, editor: Handle, on_to
         <Form action="work/save" class="form form-writing" label="Viết bài">
             <Hidden name="id" value=id/>
             <Hidden name="base" value=base/>
+            <Hidden name="key" value=key/>
             <Overwrite latest/>
             <WritingFields fields sections media known_tags><Surface opened handle=editor on_told/></WritingFields>
             {keeps_blocks.then(|| view! { <Tick label="Bỏ hẳn các khối đã xóa dòng" name="drops"/> })}

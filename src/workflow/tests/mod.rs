@@ -5,6 +5,7 @@
 mod checks;
 mod details;
 mod dropping;
+mod forms;
 mod grants;
 mod journeys;
 mod keeping;
