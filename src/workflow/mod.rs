@@ -58,6 +58,8 @@ pub mod sheet;
 pub mod stages;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "newsroom")]
+mod steps;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 #[cfg(feature = "ssr")]
