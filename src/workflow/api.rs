@@ -8,7 +8,7 @@ use leptos::{
 };
 
 use super::{
-    model::{NewPiece, PieceView, WorkList, WorkflowSettings},
+    model::{KeptText, NewPiece, PieceView, WorkList, WorkflowSettings},
     past::{Comparison, NoteView, PastPage, RevisionLine},
 };
 use crate::{error::AppError, ui::form::Next, wire::JsonText};
@@ -127,6 +127,31 @@ pub async fn list_notes(id: String, page: i64) -> Result<PastPage<NoteView>, App
     let (request, writer) = crate::accounts::actors::require_writer()?;
     let row = super::store::find_piece(&request.db, &writer, &id).await?;
     super::notes::read_page(&request.db, &row, page).await
+}
+
+/// What the person who asks has typed of a piece and not saved, also where it is in other hands by now. Each reads only his own.
+///
+/// # Errors
+/// `NotFound` where nothing is kept.
+#[server(prefix = "/api", endpoint = "work/kept", input = GetUrl, output = Post<JsonText>)]
+pub async fn read_kept(id: String) -> Result<KeptText, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    super::keeping::read_text(&request.db, &writer, &id).await
+}
+
+/// Gives up what one has typed of a piece and not saved. Each gives up only his own.
+///
+/// # Errors
+/// `Invalid` without the tick that says one is sure.
+#[server(prefix = "/api", endpoint = "work/give-up", input = PostUrl, output = Post<JsonText>)]
+pub async fn give_up(id: String, #[server(default)] sure: String) -> Result<Next, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    if sure != "1" {
+        return Err(AppError::invalid("sure", "Hãy đánh dấu vào ô “Tôi chắc chắn”: chữ bỏ rồi không lấy lại được"));
+    }
+    let piece = id.parse::<uuid::Uuid>().map_err(|_| AppError::NotFound)?;
+    super::keeping::discard(&request.db, &writer, piece).await?;
+    Ok(Next::new("/bien-tap", "Đã bỏ bản đang soạn."))
 }
 
 /// Two versions side by side; 0 stands for what the person who asks has typed and not saved. For all who see the piece.

@@ -22,6 +22,8 @@ mod dropping;
 #[cfg(feature = "ssr")]
 mod keeping;
 #[cfg(feature = "ssr")]
+pub mod kept_page;
+#[cfg(feature = "ssr")]
 mod links;
 #[cfg(feature = "ssr")]
 mod lists;

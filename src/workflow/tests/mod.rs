@@ -9,6 +9,7 @@ mod forms;
 mod grants;
 mod journeys;
 mod keeping;
+mod kept;
 mod limits;
 mod lists;
 mod past;
