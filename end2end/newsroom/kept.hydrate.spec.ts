@@ -36,3 +36,30 @@ test('chữ gõ dở của người không còn được giao vẫn xem và ché
   await expect(other.getByText('Đã bỏ bản đang soạn.')).toBeVisible();
   await expect(unsaved).toHaveCount(0);
 });
+
+test('giữ bản ở máy này: bản ở máy kia vẫn mở ra được', async ({ someone, browser, portal }) => {
+  const office = await someone('tac-gia', ['author']);
+  const { to } = await writePiece(office, portal, `Bài viết ở hai máy ${Math.random().toString(36).slice(2, 8)}`);
+  const context = await browser.newContext({ storageState: await office.context().storageState() });
+  const home = await context.newPage();
+  await home.goto(portal.xa + to);
+  const there = await editorReady(home);
+  await office.goto(portal.xa + to);
+  await (await editorReady(office)).click();
+  await office.keyboard.type('Viết ở cơ quan. ');
+  await expect(office.locator('[data-save-state]')).toContainText('Đã giữ');
+
+  await there.click();
+  await home.keyboard.type('Viết ở nhà. ');
+  await home.getByRole('button', { name: 'Giữ bản ở đây' }).click();
+  const open = home.getByRole('button', { name: 'Mở bản đó' });
+  await expect(open).toBeVisible();
+  await expect(there).toContainText('Viết ở nhà.');
+  // Also when it is opened again later.
+  await expect(home.locator('[data-save-state]')).toContainText('Đã giữ');
+  await home.reload();
+  await expect(await editorReady(home)).toContainText('Viết ở nhà.');
+  await open.click();
+  await expect(there).toContainText('Viết ở cơ quan.');
+  await context.close();
+});
