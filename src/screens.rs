@@ -18,11 +18,12 @@ use crate::{
         upkeep::{ErasingPage, HealthPage, LogPage},
     },
     media::{newsroom::LibraryPage, sheet::FilePage},
-    newsroom::{around, missing},
+    newsroom::around,
+    ui::loaded::missing,
     workflow::{
         comparing::ComparePage,
-        past_pages::{NotesPage, VersionsPage},
         kept_page::KeptPage,
+        past_pages::{NotesPage, VersionsPage},
         settings_page::WorkflowPage,
     },
 };
@@ -68,8 +69,8 @@ fn Screens() -> impl IntoView {
             <Route path=path!("/bien-tap/tin-bai/:id/so-sanh") view=ComparePage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/tin-bai/:id/cac-phien-ban") view=VersionsPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/tin-bai/:id/ghi-chu") view=NotesPage ssr=SsrMode::Async/>
-            <Route path=path!("/bien-tap/thu-vien") view=LibraryPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/tin-bai/:id/ban-dang-soan") view=KeptPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/thu-vien") view=LibraryPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/thu-vien/:id") view=FilePage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/quy-trinh") view=WorkflowPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/thong-tin-cong") view=IdentityPage ssr=SsrMode::Async/>
