@@ -68,3 +68,13 @@ async fn a_form_goes_on_after_its_text_was_saved_and_its_step_refused() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn marks_that_turn_the_direction_are_not_kept_in_a_title() {
+    on_both(|db| async move {
+        let world = World::new(db).await;
+        let id = world.write(&world.author, "Thông báo\u{202e} số 5").await;
+        assert_eq!(world.piece(&world.author, id).await.title, "Thông báo số 5");
+    })
+    .await;
+}
