@@ -200,6 +200,9 @@ pub fn version_line(piece: &str, newest: i64, line: &RevisionLine) -> AnyView {
     if line.is_live {
         about.push("đang đăng".into());
     }
+    if line.is_aside {
+        about.push("để bên cạnh, không nằm trong bài".into());
+    }
     let name = if line.name.is_empty() {
         format!("Phiên bản {}", line.number)
     } else {

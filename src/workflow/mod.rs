@@ -58,10 +58,10 @@ pub mod settings_page;
 #[cfg(feature = "newsroom")]
 pub mod sheet;
 pub mod stages;
-#[cfg(feature = "ssr")]
-pub mod store;
 #[cfg(feature = "newsroom")]
 mod steps;
+#[cfg(feature = "ssr")]
+pub mod store;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 #[cfg(feature = "ssr")]

@@ -39,6 +39,8 @@ pub struct RevisionLine {
     pub name: String,
     pub at: i64,
     pub is_live: bool,
+    /// Put beside a colleague's version: it is not in the text that is passed on.
+    pub is_aside: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

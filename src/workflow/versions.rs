@@ -54,6 +54,7 @@ struct LineRow {
     reason: String,
     name: String,
     created_at: i64,
+    is_aside: i64,
 }
 
 /// A version as it was written.
@@ -78,6 +79,7 @@ pub async fn list(db: &Db, row: &PieceRow, skip: i64, length: i64) -> Result<Vec
         reason: line.reason,
         name: line.name,
         at: line.created_at,
+        is_aside: line.is_aside > 0,
     });
     Ok(lines.collect())
 }

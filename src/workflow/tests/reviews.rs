@@ -95,6 +95,9 @@ async fn a_text_put_beside_the_work_makes_nobody_its_writer_until_it_is_brought_
         world.act(&world.author, id, Action::Submit).await.unwrap();
         let row = world.piece(&world.editor, id).await;
         set_aside(&world.db, &world.editor, &row, draft("Cảnh báo lũ", "Chữ của biên tập viên.")).await.unwrap();
+        let row = world.piece(&world.editor, id).await;
+        let history = versions::list(&world.db, &row, 0, 10).await.unwrap();
+        assert_eq!(history.iter().map(|line| (line.number, line.is_aside)).collect::<Vec<_>>(), [(2, true), (1, false)]);
         let open = world.piece(&world.editor, id).await.standing(&world.editor, false);
         assert_eq!(open.next(Action::Approve, &[Role::Editor]), Some(Stage::Approved), "no word in the work is his");
 
