@@ -199,3 +199,16 @@ test('dán rồi hoàn tác một lần: chữ cũ nguyên vẹn, làm lại th�
   await author.keyboard.press('Control+y');
   await expect(text.getByRole('listitem')).toHaveText('một');
 });
+
+test('dán nhiều dòng vào tên bảng: chữ vào tên bảng, bảng còn nguyên', async ({ someone, portal }) => {
+  const author = await someone('tac-gia', ['author']);
+  const text = await begin(author, portal, 'Một đoạn.');
+  await tool(author, 'Chèn bảng').click();
+  const caption = text.locator('.table-caption');
+  await caption.click();
+  const lines = ['Bảng 1. Giá nông sản', 'Đơn vị: đồng'];
+  await paste(text, { 'text/plain': lines.join('\n'), 'text/html': lines.map((line) => `<p>${line}</p>`).join('') });
+  await expect(caption).toHaveText('Bảng 1. Giá nông sản Đơn vị: đồng');
+  await expect(text.locator('.table-block')).toHaveCount(1);
+  await expect(text.locator('table')).toHaveCount(1);
+});
