@@ -16,12 +16,11 @@ use crate::{
         pages::{ActivationPage, CodePage, SetUpPage, SignInPage},
     },
     editor::surface::forget_kept,
-    error::AppError,
     ui::{
         form::{Done, Form},
         head::Head,
+        loaded::missing,
         skip_link::SkipLink,
-        stop::Stop,
     },
     workflow::{
         newsroom::{NewPiecePage, WorkPage},
@@ -78,11 +77,6 @@ fn FirstPage() -> impl IntoView {
     }
     Head { moved_to: Some(OWN_ACCOUNT.into()), ..Head::default() }.say();
     ().into_any()
-}
-
-pub fn missing() -> AnyView {
-    Head::of_error(&AppError::NotFound).say();
-    view! { <Stop error=AppError::NotFound/> }.into_any()
 }
 
 /// Before anyone is known: one sheet in the middle.

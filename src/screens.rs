@@ -18,9 +18,11 @@ use crate::{
         upkeep::{ErasingPage, HealthPage, LogPage},
     },
     media::{newsroom::LibraryPage, sheet::FilePage},
-    newsroom::{around, missing},
+    newsroom::around,
+    ui::loaded::missing,
     workflow::{
         comparing::ComparePage,
+        kept_page::KeptPage,
         past_pages::{NotesPage, VersionsPage},
         settings_page::WorkflowPage,
     },
@@ -46,7 +48,7 @@ const SCREENS: [&str; 15] = [
 ];
 
 /// How those of one piece end.
-const OF_A_PIECE: [&str; 3] = ["/so-sanh", "/cac-phien-ban", "/ghi-chu"];
+const OF_A_PIECE: [&str; 4] = ["/so-sanh", "/cac-phien-ban", "/ghi-chu", "/ban-dang-soan"];
 
 /// Whether an address, with its query or without, is a screen.
 pub fn is_screen(path: &str) -> bool {
@@ -67,6 +69,7 @@ fn Screens() -> impl IntoView {
             <Route path=path!("/bien-tap/tin-bai/:id/so-sanh") view=ComparePage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/tin-bai/:id/cac-phien-ban") view=VersionsPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/tin-bai/:id/ghi-chu") view=NotesPage ssr=SsrMode::Async/>
+            <Route path=path!("/bien-tap/tin-bai/:id/ban-dang-soan") view=KeptPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/thu-vien") view=LibraryPage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/thu-vien/:id") view=FilePage ssr=SsrMode::Async/>
             <Route path=path!("/bien-tap/quy-trinh") view=WorkflowPage ssr=SsrMode::Async/>

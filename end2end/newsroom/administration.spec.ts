@@ -8,6 +8,14 @@ test.use({ allowed: [/status of 422/] });
 const said = (page: Page) => page.getByRole('status').first();
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
+/** What is lost for good is asked for twice. */
+async function removeFor(page: Page, words: string, name: string) {
+  const sure = page.getByRole('button', { name: `${words} hẳn: ${name}`, exact: true });
+  await expect(sure).toBeHidden();
+  await page.getByLabel(`${words}: ${name}`, { exact: true }).click();
+  await sure.click();
+}
+
 test('quản trị sửa trình đơn và người dân thấy ngay', async ({ someone, page: reader, portal, audit }) => {
   const admin = await someone('quan-tri', ['administrator']);
   await admin.getByRole('link', { name: 'Chuyên mục', exact: true }).click();
@@ -24,7 +32,7 @@ test('quản trị sửa trình đơn và người dân thấy ngay', async ({ s
   await reader.goto(portal.xa);
   const entries = await reader.locator('nav.menu li a').allTextContents();
   expect(entries.indexOf('Chuyển đổi số')).toBe(entries.length - 2);
-  await admin.getByRole('button', { name: 'Xóa: Chuyển đổi số' }).click();
+  await removeFor(admin, 'Xóa', 'Chuyển đổi số');
   await expect(said(admin)).toContainText('Đã xóa chuyên mục');
   await reader.goto(portal.xa);
   await expect(reader.locator('nav.menu').getByText('Chuyển đổi số')).toHaveCount(0);
@@ -157,4 +165,32 @@ test('địa chỉ của trang cũ dẫn tới bài hôm nay', async ({ someone,
   expect((await portal.ask('xa.localhost', '/index.php?nv=news&op=Tin-xa/khac-13')).status).toBe(404);
   await admin.getByRole('button', { name: `Bỏ: ${old}` }).click();
   await expect(said(admin)).toContainText('Đã bỏ chuyển hướng');
+});
+
+test('xóa trang, bỏ khối và liên kết phải bấm hai lần', async ({ someone, portal, audit }) => {
+  const admin = await someone('quan-tri', ['administrator']);
+  const name = `Trang bỏ ${Math.random().toString(36).slice(2, 8)}`;
+  await admin.goto(`${portal.xa}/bien-tap/trang-moi`);
+  await admin.getByLabel('Tiêu đề').fill(name);
+  await admin.getByLabel('Nội dung').fill('Một đoạn.');
+  await admin.getByRole('button', { name: 'Lưu và đăng trang' }).click();
+  await expect(said(admin)).toContainText('Đã lưu trang.');
+  await admin.goto(`${portal.xa}/bien-tap/trang`);
+  await admin.getByLabel(`Xóa: ${name}`, { exact: true }).click();
+  await expect(admin.getByText('Trang mất khỏi cổng cùng toàn bộ nội dung').filter({ visible: true })).toBeVisible();
+  await audit(admin);
+  await admin.reload();
+  await removeFor(admin, 'Xóa', name);
+  await expect(said(admin)).toContainText('Đã xóa trang');
+  await expect(admin.getByText(name)).toHaveCount(0);
+
+  await admin.goto(`${portal.xa}/bien-tap/cot-ben`);
+  await admin.getByText('Thêm liên kết', { exact: true }).first().click();
+  const added = admin.locator('#admin-save-link-new');
+  await added.getByLabel('Tên trang').fill(name);
+  await added.getByLabel('Địa chỉ').fill('https://example.vn/');
+  await added.getByRole('button', { name: 'Thêm liên kết' }).click();
+  await expect(admin.getByLabel(`Bỏ: ${name}`, { exact: true })).toBeVisible();
+  await removeFor(admin, 'Bỏ', name);
+  await expect(admin.getByText(name)).toHaveCount(0);
 });

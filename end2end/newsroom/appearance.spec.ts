@@ -91,7 +91,8 @@ test('chuyên mục con đứng ở trang của chuyên mục trên nó', async 
   await expect(reader.getByText('Chuyên mục này chưa có tin bài nào.')).toBeVisible();
   await reader.getByRole('navigation', { name: 'Đường dẫn' }).getByRole('link', { name: 'Tin hoạt động' }).click();
   await expect(heading(reader)).toHaveText('Tin hoạt động');
-  await admin.getByRole('button', { name: 'Xóa: Tiếp công dân' }).click();
+  await admin.getByLabel('Xóa: Tiếp công dân', { exact: true }).click();
+  await admin.getByRole('button', { name: 'Xóa hẳn: Tiếp công dân' }).click();
   await expect(said(admin)).toContainText('Đã xóa chuyên mục');
 });
 

@@ -91,3 +91,25 @@ test('từ danh sách việc sang màn hình khác và trở lại', async ({ so
     await expect(person.getByRole('heading', { level: 1 })).toHaveText('Việc cần xử lý');
   }
 });
+
+test('gửi một biểu mẫu: chữ đang gõ ở các biểu mẫu khác của màn hình còn nguyên', async ({ someone, portal }) => {
+  const administrator = await someone('quan-tri', ['administrator']);
+  await administrator.goto(portal.xa + '/bien-tap/thong-tin-cong');
+  const [responsible, visits] = [administrator.getByLabel('Người chịu trách nhiệm'), administrator.getByLabel('Số lượt')];
+  await responsible.fill('Ông Nguyễn Văn Thử');
+  await visits.fill('12.345');
+  await administrator.getByRole('button', { name: 'Lưu thông báo' }).click();
+  await expect(said(administrator)).not.toBeEmpty();
+  await expect(responsible).toHaveValue('Ông Nguyễn Văn Thử');
+  await expect(visits).toHaveValue('12.345');
+
+  await administrator.goto(portal.xa + '/bien-tap/chuyen-muc');
+  const name = administrator.locator('#admin-save-section-new').getByLabel('Tên chuyên mục');
+  await name.fill('Chuyên mục gõ dở');
+  await administrator
+    .getByRole('button', { name: /^Lên: / })
+    .last()
+    .click();
+  await expect(said(administrator)).toContainText('Đã chuyển lên.');
+  await expect(name).toHaveValue('Chuyên mục gõ dở');
+});

@@ -55,6 +55,38 @@ test('tìm và thay có dấu: từng chỗ, tất cả, và một lần hoàn t
   await expect(paragraphs(text).first()).toHaveText('Xã Hoa Đào họp. Dân xã bàn.');
 });
 
+test('thay từng chỗ không tìm lại trong chữ vừa thay; hòa và hoà là một từ', async ({ someone, portal }) => {
+  const author = await someone('tac-gia', ['author']);
+  const text = await begin(author, portal, 'Từ tỉnh về xã, từ xã lên tỉnh, cả tỉnh biết.\n\nHòa bình, hoà hợp, hoa đào.');
+  await author.keyboard.press('Control+f');
+  const bar = author.getByRole('search', { name: 'Tìm và thay trong bài' });
+  const [what, by] = [bar.getByLabel('Tìm', { exact: true }), bar.getByLabel('Thay bằng')];
+  await what.fill('tỉnh');
+  await by.fill('tỉnh Lạng Sơn');
+  await bar.getByRole('button', { name: 'Thay', exact: true }).click();
+  await expect(paragraphs(text).first()).toHaveText('Từ tỉnh Lạng Sơn về xã, từ xã lên tỉnh, cả tỉnh biết.');
+  await expect(bar.getByRole('status')).toHaveText('1 / 2');
+  await bar.getByRole('button', { name: 'Thay', exact: true }).click();
+  await bar.getByRole('button', { name: 'Thay tất cả' }).click();
+  await expect(bar.getByRole('status')).toHaveText('Đã thay 1 chỗ');
+  const replaced = 'Từ tỉnh Lạng Sơn về xã, từ xã lên tỉnh Lạng Sơn, cả tỉnh Lạng Sơn biết.';
+  await expect(paragraphs(text).first()).toHaveText(replaced);
+  await bar.getByRole('button', { name: 'Thay', exact: true }).click();
+  await expect(paragraphs(text).first()).toHaveText(replaced);
+
+  await what.fill('hoà');
+  await expect(text.locator('.found')).toHaveText(['Hòa', 'hoà']);
+  await bar.getByLabel('Bỏ qua dấu').check();
+  await expect(text.locator('.found')).toHaveText(['Hòa', 'hoà', 'hoa']);
+  // What is found is what is selected, letter by letter.
+  await what.focus();
+  await author.keyboard.press('Enter');
+  await expect(text.locator('.found-here')).toHaveText('hoà');
+  await by.fill('HOÀ');
+  await bar.getByRole('button', { name: 'Thay', exact: true }).click();
+  await expect(paragraphs(text).last()).toHaveText('Hòa bình, HOÀ hợp, hoa đào.');
+});
+
 test('dàn bài đưa con trỏ tới đề mục, độ dài đếm theo chữ', async ({ someone, portal }) => {
   const author = await someone('tac-gia', ['author']);
   const long = Array.from({ length: 60 }, (_, line) => `Dòng thứ ${line + 1} kể việc của thôn.`).join('\n\n');
@@ -166,4 +198,17 @@ test('dán rồi hoàn tác một lần: chữ cũ nguyên vẹn, làm lại th�
   await expect(text).toHaveText('Chữ của tôi.');
   await author.keyboard.press('Control+y');
   await expect(text.getByRole('listitem')).toHaveText('một');
+});
+
+test('dán nhiều dòng vào tên bảng: chữ vào tên bảng, bảng còn nguyên', async ({ someone, portal }) => {
+  const author = await someone('tac-gia', ['author']);
+  const text = await begin(author, portal, 'Một đoạn.');
+  await tool(author, 'Chèn bảng').click();
+  const caption = text.locator('.table-caption');
+  await caption.click();
+  const lines = ['Bảng 1. Giá nông sản', 'Đơn vị: đồng'];
+  await paste(text, { 'text/plain': lines.join('\n'), 'text/html': lines.map((line) => `<p>${line}</p>`).join('') });
+  await expect(caption).toHaveText('Bảng 1. Giá nông sản Đơn vị: đồng');
+  await expect(text.locator('.table-block')).toHaveCount(1);
+  await expect(text.locator('table')).toHaveCount(1);
 });

@@ -27,6 +27,8 @@ const COLOURS: [(&str, &str); 7] = [
     ("Nâu đất", "#6b3f1d"),
 ];
 
+const LOST: &str = "Chuyên mục mất khỏi trình đơn, địa chỉ của nó không mở được nữa, và không lấy lại được.";
+
 /// Two buttons that move a thing in its order.
 #[component]
 pub fn Arrange(
@@ -52,7 +54,7 @@ pub fn Arrange(
     }
 }
 
-/// A button that takes a thing away.
+/// A button that takes a thing away. `asks`: what is lost for good with it; then a second press is asked for, with scripts and without.
 #[component]
 pub fn Remove(
     #[prop(into)] action: String,
@@ -60,15 +62,32 @@ pub fn Remove(
     #[prop(into)] id: String,
     #[prop(into)] name: String,
     words: &'static str,
+    #[prop(default = "")] asks: &'static str,
 ) -> impl IntoView {
     let says = format!("{words}: {name}");
     let key = id.clone();
+    if !asks.is_empty() {
+        let sure = format!("{words} hẳn");
+        let sure_says = format!("{sure}: {name}");
+        return view! {
+            <details class="removal">
+                <summary class="button button-small button-grave" aria-label=says>{words}</summary>
+                <Form action=action key=key>
+                    <Hidden name=field value=id/>
+                    <p>{asks}</p>
+                    <p class="buttons"><button type="submit" class="button button-small button-grave" aria-label=sure_says>{sure}</button></p>
+                </Form>
+            </details>
+        }
+        .into_any();
+    }
     view! {
         <Form action=action class="plain" key=key>
             <Hidden name=field value=id/>
             <button type="submit" class="button button-small button-grave" aria-label=says>{words}</button>
         </Form>
     }
+    .into_any()
 }
 
 #[component]
@@ -156,7 +175,7 @@ fn appearance(colour: String, mark: String) -> AnyView {
                 }
                 .into_any()
             }}
-            <p>"Tải ảnh lên " <a href="/bien-tap/thu-vien?loai=picture">"thư viện tệp"</a> ", mở ảnh rồi bấm “Dùng làm biểu trưng”. Ảnh vuông, nền trong suốt là đẹp nhất."</p>
+            <p>"Tải ảnh lên " <a href="/bien-tap/thu-vien?loai=anh">"thư viện tệp"</a> ", mở ảnh rồi bấm “Dùng làm biểu trưng”. Ảnh vuông, nền trong suốt là đẹp nhất."</p>
         </section>
     }
     .into_any()
@@ -212,8 +231,8 @@ fn section_line(section: SectionLine, tops: Vec<(String, String)>, is_first: boo
         format!("/chuyen-muc/{slug} · {} tin bài{}", grouped(articles), if in_menu { "" } else { " · không hiện trên trình đơn" });
     let [moved, edited, removed] = [(); 3].map(|()| id.clone());
     let [shown, of_move, of_edit, of_remove] = [(); 4].map(|()| name.clone());
-    let remove =
-        (articles == 0).then(|| view! { <Remove action="admin/delete-section" field="id" id=removed name=of_remove words="Xóa"/> });
+    let remove = (articles == 0)
+        .then(|| view! { <Remove action="admin/delete-section" field="id" id=removed name=of_remove words="Xóa" asks=LOST/> });
     view! {
         <li class=class>
             <div class="arranged-head">

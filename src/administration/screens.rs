@@ -157,6 +157,8 @@ pub fn PagesPage() -> impl IntoView {
     loaded(pages, page_list)
 }
 
+const PAGE_LOST: &str = "Trang mất khỏi cổng cùng toàn bộ nội dung, và không lấy lại được.";
+
 fn page_list(pages: Vec<PageLine>) -> AnyView {
     let last = pages.len().saturating_sub(1);
     let lines = pages.into_iter().enumerate().map(|(index, page)| {
@@ -169,7 +171,7 @@ fn page_list(pages: Vec<PageLine>) -> AnyView {
                     <p><a href=format!("/bien-tap/trang/{slug}")>{shown}</a><br/><small>{format!("/trang/{slug} · sửa {}", dates::date_time(updated_at))}</small></p>
                     <div class="arranged-buttons">
                         <Arrange kind=Ordered::Page id=moved name=of_move is_first=index == 0 is_last=index == last/>
-                        <Remove action="admin/delete-page" field="id" id=removed name=of_remove words="Xóa"/>
+                        <Remove action="admin/delete-page" field="id" id=removed name=of_remove words="Xóa" asks=PAGE_LOST/>
                     </div>
                 </div>
             </li>

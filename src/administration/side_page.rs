@@ -71,7 +71,7 @@ fn block_line(block: BlockLine, options: Vec<(String, String)>, is_first: bool, 
                 <p><strong>{shown}</strong><br/><small>{format!("{length} bài mới nhất của /chuyen-muc/{section}")}</small></p>
                 <div class="arranged-buttons">
                     <Arrange kind=Ordered::Block id=moved name=of_move is_first is_last/>
-                    <Remove action="admin/delete-block" field="id" id=removed name=of_remove words="Bỏ"/>
+                    <Remove action="admin/delete-block" field="id" id=removed name=of_remove words="Bỏ" asks="Khối mất khỏi cột bên của mọi trang. Các bài trong khối vẫn còn."/>
                 </div>
             </div>
             <FoldedForm summary=format!("Sửa: {of_edit}") action="admin/save-block" key=id>
@@ -96,7 +96,7 @@ fn link_line(link: LinkLine, is_first: bool, is_last: bool) -> AnyView {
                 <p><strong>{shown}</strong><br/><small>{url.clone()}</small></p>
                 <div class="arranged-buttons">
                     <Arrange kind=Ordered::WebLink id=moved name=of_move is_first is_last/>
-                    <Remove action="admin/delete-link" field="id" id=removed name=of_remove words="Bỏ"/>
+                    <Remove action="admin/delete-link" field="id" id=removed name=of_remove words="Bỏ" asks="Liên kết mất khỏi cột bên của mọi trang; tên và địa chỉ không lấy lại được."/>
                 </div>
             </div>
             <FoldedForm summary=format!("Sửa: {of_edit}") action="admin/save-link" key=id>

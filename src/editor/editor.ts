@@ -1,6 +1,6 @@
 // The editor: takes the place of the plain field of a piece's form. The form, its fields and its buttons stay as they are.
 import { undo } from 'prosemirror-history';
-import { element } from './ask';
+import { confirmed, element } from './ask';
 import { build, type Built } from './building';
 import { closeFields, readFields, writeFields } from './fields';
 import { offer, tellOpened } from './found';
@@ -209,13 +209,29 @@ export class Editor {
           'Bạn đang soạn bài này ở một máy hoặc trình duyệt khác, bản ở đó mới hơn.',
           [
             ['Mở bản mới hơn', () => void this.reopen()],
-            ['Giữ bản ở đây', () => void this.keeper.overwriteMoved(refusal.version).then(() => this.notices.clear())],
+            ['Giữ bản ở đây', () => void this.keepHere()],
           ],
           true,
         );
         break;
       default:
         this.notices.problems(refusal, this.form, this.isAsked);
+    }
+  }
+
+  /** The text of the other machine is put by on this one first: what is kept over it stands in no history. */
+  private async keepHere() {
+    const { account, piece, head } = this.page;
+    try {
+      const other = await server.keptCopy(piece, head.number === 0);
+      const entry = other && journal.putBy(account, piece, other);
+      if (entry) await journal.write(entry);
+      await this.keeper.overwriteMoved(other?.version ?? 0);
+      this.notices.clear();
+      if (entry) offer(this.notices, [entry], (other) => this.put(other));
+    } catch (error) {
+      if (error instanceof server.Refusal && error.kind === 'signIn') return void this.signIn();
+      this.notices.say('Chưa giữ lại được bản ở máy kia, nên chưa ghi đè lên bản đó. Hãy thử lại.');
     }
   }
 
@@ -240,6 +256,8 @@ export class Editor {
   }
 
   private async discard() {
+    const says = 'Tôi chắc chắn: chữ chưa lưu thành phiên bản sẽ mất hẳn, ở đây và trên máy này';
+    if (!(await confirmed('Bỏ phần soạn dở', says, 'Bỏ hẳn'))) return;
     try {
       await server.discard(this.page.piece);
     } catch (error) {

@@ -1,17 +1,24 @@
-// Find and replace: a bar above the text, hits marked in it. Letters are compared as they are typed, upper or lower case alike.
-import { Plugin, PluginKey, TextSelection, type EditorState } from 'prosemirror-state';
+// Find and replace: a bar above the text, hits marked in it.
+import { Plugin, PluginKey, TextSelection, type EditorState, type Transaction } from 'prosemirror-state';
 import type { Node } from 'prosemirror-model';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import { element } from './ask';
+import { placesOf, type Range } from './matching';
 
 interface Finding {
   what: string;
-  hits: { from: number; to: number }[];
+  ignoresMarks: boolean;
+  hits: Range[];
   here: number;
+  /** What has been put in the place of hits: nothing is found in it, or "tỉnh" would be replaced in "tỉnh Lạng Sơn" for ever. */
+  put: Range[];
 }
 
+/** What the bar tells. `after`: the hit to go to is the first one from there. */
+type Told = Partial<Finding> & { after?: number };
+
 const KEY = new PluginKey<Finding>('find');
-const NOTHING: Finding = { what: '', hits: [], here: 0 };
+const NOTHING: Finding = { what: '', ignoresMarks: false, hits: [], here: 0, put: [] };
 
 export function findPlugin() {
   return new Plugin<Finding>({
@@ -19,12 +26,16 @@ export function findPlugin() {
     state: {
       init: () => NOTHING,
       apply(tr, finding, _, state) {
-        const told = tr.getMeta(KEY) as Partial<Finding> | undefined;
-        const what = told?.what ?? finding.what;
+        const told = tr.getMeta(KEY) as Told | undefined;
         if (!told && !tr.docChanged) return finding;
-        const hits = what ? search(state.doc, what) : [];
-        const here = Math.min(told?.here ?? finding.here, Math.max(0, hits.length - 1));
-        return { what, hits, here };
+        const { what, ignoresMarks } = { ...finding, ...told };
+        const before = told?.what === undefined ? finding.put : [];
+        const put = [...before.map((range) => mapped(range, tr)).filter(({ from, to }) => from < to), ...(told?.put ?? [])];
+        const found = what ? search(state.doc, what, ignoresMarks) : [];
+        const hits = found.filter((hit) => !put.some(({ from, to }) => hit.from < to && from < hit.to));
+        const after = hits.findIndex(({ from }) => from >= (told?.after ?? Infinity));
+        const here = told?.after === undefined ? (told?.here ?? finding.here) : Math.max(0, after);
+        return { what, ignoresMarks, hits, here: Math.min(here, Math.max(0, hits.length - 1)), put };
       },
     },
     props: {
@@ -40,19 +51,15 @@ export function findPlugin() {
   });
 }
 
+const mapped = ({ from, to }: Range, { mapping }: Transaction) => ({ from: mapping.map(from, 1), to: mapping.map(to, -1) });
+
 /** Within one block of text; formatting does not part a word. */
-function search(doc: Node, what: string) {
-  const wanted = what.normalize('NFC').toLocaleLowerCase('vi');
-  const hits: Finding['hits'] = [];
+function search(doc: Node, what: string, ignoresMarks: boolean) {
+  const hits: Range[] = [];
   doc.descendants((node, pos) => {
     if (!node.isTextblock) return true;
     const text = node.textBetween(0, node.content.size, undefined, '\n');
-    const lower = text.toLocaleLowerCase('vi');
-    // A letter whose lower case is longer would move every place after it.
-    if (lower.length !== text.length) return false;
-    for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, at + wanted.length)) {
-      hits.push({ from: pos + 1 + at, to: pos + 1 + at + wanted.length });
-    }
+    for (const { from, to } of placesOf(what, text, ignoresMarks)) hits.push({ from: pos + 1 + from, to: pos + 1 + to });
     return false;
   });
   return hits;
@@ -62,6 +69,7 @@ export class FindBar {
   readonly dom: HTMLElement;
   private readonly what = element('input', { type: 'search', id: 'tim-trong-bai' });
   private readonly by = element('input', { type: 'text', id: 'thay-trong-bai' });
+  private readonly marks = element('input', { type: 'checkbox', id: 'tim-bo-dau' });
   private readonly count = element('span', { role: 'status', class: 'find-count' });
 
   constructor(private readonly view: () => EditorView) {
@@ -75,6 +83,7 @@ export class FindBar {
       { class: 'find-bar', role: 'search', 'aria-label': 'Tìm và thay trong bài', hidden: true },
       element('label', { for: this.what.id }, 'Tìm'),
       this.what,
+      element('span', { class: 'find-tick' }, this.marks, element('label', { for: this.marks.id }, 'Bỏ qua dấu')),
       this.count,
       button('Trước', () => this.step(-1)),
       button('Sau', () => this.step(1)),
@@ -84,7 +93,7 @@ export class FindBar {
       button('Thay tất cả', () => this.replaceAll()),
       button('Đóng', () => this.close()),
     );
-    this.what.addEventListener('input', () => this.search(this.what.value));
+    for (const field of [this.what, this.marks]) field.addEventListener('input', () => this.search(this.what.value));
     this.dom.addEventListener('keydown', (event) => this.onKey(event));
   }
 
@@ -116,7 +125,7 @@ export class FindBar {
 
   private search(what: string) {
     const view = this.view();
-    view.dispatch(view.state.tr.setMeta(KEY, { what, here: 0 }));
+    view.dispatch(view.state.tr.setMeta(KEY, { what, ignoresMarks: this.marks.checked, here: 0 }));
     this.show();
   }
 
@@ -133,7 +142,9 @@ export class FindBar {
     const { hits, here } = findingOf(view.state);
     const hit = hits[here];
     if (!hit || !view.editable) return;
-    view.dispatch(view.state.tr.insertText(this.by.value, hit.from, hit.to));
+    const after = hit.from + this.by.value.length;
+    const tr = view.state.tr.insertText(this.by.value, hit.from, hit.to);
+    view.dispatch(tr.setMeta(KEY, { put: [{ from: hit.from, to: after }], after }));
     this.show();
   }
 
@@ -143,7 +154,8 @@ export class FindBar {
     if (hits.length === 0 || !view.editable) return;
     const tr = view.state.tr;
     for (const hit of hits.toReversed()) tr.insertText(this.by.value, hit.from, hit.to);
-    view.dispatch(tr);
+    const put = hits.map(({ from, to }) => ({ from: tr.mapping.map(from, -1), to: tr.mapping.map(to, 1) }));
+    view.dispatch(tr.setMeta(KEY, { put }));
     this.count.textContent = `Đã thay ${hits.length} chỗ`;
   }
 

@@ -1,5 +1,8 @@
 // The local journal: what has been typed is on this machine within a second, with the network down too. One entry a piece and tab.
 
+import type { KeptCopy } from './opening';
+import { uuid7 } from './uuid';
+
 export type Fields = Record<string, string>;
 
 export interface Entry {
@@ -19,6 +22,8 @@ export interface Entry {
   keys: string[];
   /** The server has all of it. */
   isKept: boolean;
+  /** Another machine's text that this one's was kept over: offered, never opened by itself. */
+  isAside?: boolean;
   /** Pictures that wait to be uploaded: name and data URL. */
   files: [string, string][];
   at: number;
@@ -66,6 +71,24 @@ async function store(mode: IDBTransactionMode) {
     return begin();
   });
 }
+
+/** Another machine's working copy, as an entry of this one. */
+export const putBy = (account: string, piece: string, { version, base, schema, fields, content, at }: KeptCopy): Entry => ({
+  key: `${account}/${piece}/${uuid7()}`,
+  account,
+  piece,
+  title: fields.title || 'Chưa có tiêu đề',
+  base,
+  version,
+  schema,
+  fields,
+  content,
+  keys: [],
+  isKept: false,
+  isAside: true,
+  files: [],
+  at: at / 1000,
+});
 
 /** Resolves when the entry is on disk. */
 export async function write(entry: Entry) {

@@ -35,12 +35,12 @@ export interface Opening {
 /** `entries`: of this piece and account, the newest first. */
 export function choose(head: Head, kept: KeptCopy | undefined, entries: Entry[]): Opening {
   const unsent = entries.filter((entry) => !entry.isKept);
-  const [newest, ...older] = unsent;
+  const newest = unsent.find((entry) => !entry.isAside);
   const version = kept?.version ?? 0;
   if (newest && isHeir(newest, kept)) {
     const { fields, content, files, keys, at } = newest;
     const base = newest.keys.includes(head.key) ? head.number : newest.base;
-    return { from: 'journal', fields, content, files, base, version, keys, at, others: older };
+    return { from: 'journal', fields, content, files, base, version, keys, at, others: unsent.filter((entry) => entry !== newest) };
   }
   if (kept) {
     const files = entries.flatMap((entry) => entry.files);

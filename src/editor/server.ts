@@ -1,5 +1,7 @@
 // What the editor asks of the server, and what it makes of each answer.
 
+import type { KeptCopy } from './opening';
+
 export type Fields = Record<string, string>;
 
 export interface Writing {
@@ -99,6 +101,13 @@ const json = (body: unknown): RequestInit => ({
 
 /** Puts the working copy in place of the one before. */
 export const keep = (writing: Writing, keys: string[]) => ask('/api/work/keep', json({ ...writing, keys })) as Promise<Kept>;
+
+/** The working copy that is there by now. */
+export async function keptCopy(piece: string, isNew: boolean) {
+  const query = new URLSearchParams({ id: piece });
+  const there = (await ask(`/api/work/${isNew ? 'begin' : 'piece'}?${query}`, {})) as { kept?: KeptCopy | null };
+  return there.kept ?? undefined;
+}
 
 /** Makes an immutable revision. */
 export const write = (writing: Writing, save: { keys: string[]; reason: string; sets_aside: boolean }) =>

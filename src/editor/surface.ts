@@ -13,6 +13,7 @@ import * as commands from './commands';
 import { pasteConverted } from './converting';
 import { findPlugin } from './find';
 import { dataUrl, MediaShelf } from './media';
+import { isCaption, pasteInCaption } from './paste/caption';
 import { cleanHtml } from './paste/clean';
 import { cleanText } from './paste/plain';
 import { isPending, pendingId } from './pending';
@@ -43,7 +44,7 @@ export const writeDocument = (doc: Node) => JSON.stringify(doc.toJSON());
 const leaveCaption: Command = (state, dispatch) => {
   const { $from } = state.selection;
   const { name } = $from.parent.type;
-  if (name !== 'caption' && name !== 'table_caption') return false;
+  if (!isCaption(name)) return false;
   const depth = $from.depth - 1;
   if (name === 'table_caption') {
     dispatch?.(state.tr.setSelection(Selection.near(state.doc.resolve($from.after()), 1)).scrollIntoView());
@@ -144,6 +145,11 @@ export function makeSurface(
     },
     handlePaste: (_, event, slice) => {
       if (takeFiles(view, event.clipboardData, slice, hearing)) return true;
+      const asWords = pasteInCaption(view.state, slice);
+      if (asWords) {
+        view.dispatch(asWords);
+        return true;
+      }
       if (asPasted === undefined) return false;
       pasteConverted(view, slice, asPasted);
       return true;

@@ -1,5 +1,5 @@
 // A Word file put into the text: read by the library in a bundle of its own, then cleaned like everything that is pasted.
-import { DOMParser } from 'prosemirror-model';
+import { DOMParser, Slice } from 'prosemirror-model';
 import type { EditorView } from 'prosemirror-view';
 import type { WordText } from './docx';
 import { chooseFiles } from './dialogs';
@@ -9,6 +9,8 @@ import { schema } from './schema';
 const KIND = '.docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 /** How the library says that it has left something out; a style that it does not know loses no word. */
 const UNKNOWN = 'unrecognised element was ignored';
+/** From a footnote to its place, as the library links it: in an article it leads nowhere. */
+const WAY_BACK = /<a href="#[^"]*-ref-[^"]*">↑<\/a>/g;
 const LARGEST = 50 * 1024 * 1024;
 
 type Reader = { readWord: (file: ArrayBuffer) => Promise<WordText> };
@@ -27,9 +29,11 @@ export async function insertWord(view: EditorView): Promise<string[]> {
   try {
     const { readWord } = await reader();
     const { html, messages } = await readWord(await file.arrayBuffer());
-    const { html: clean, missing } = cleanHtml(html);
+    const { html: clean, missing } = cleanHtml(html.replace(WAY_BACK, ''));
     const body = new window.DOMParser().parseFromString(clean, 'text/html').body;
-    view.dispatch(view.state.tr.replaceSelection(DOMParser.fromSchema(schema).parseSlice(body)).scrollIntoView());
+    // Blocks of their own: a first one that is open would run on in the paragraph that the cursor stands in.
+    const blocks = new Slice(DOMParser.fromSchema(schema).parse(body).content, 0, 0);
+    view.dispatch(view.state.tr.replaceSelection(blocks).scrollIntoView());
     const unknown = messages.filter((message) => message.includes(UNKNOWN)).length;
     return unknown > 0 ? [...missing, `${unknown} phần không có chỗ trong bài (hình vẽ, công thức, ô ghi chú…)`] : missing;
   } catch (error) {

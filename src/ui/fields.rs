@@ -92,7 +92,7 @@ pub fn Field(
 /// Several lines of text.
 #[component]
 pub fn Area(
-    #[prop(into)] label: String,
+    #[prop(into)] label: Signal<String>,
     name: &'static str,
     #[prop(optional, into)] value: String,
     #[prop(optional)] hint: &'static str,
@@ -107,7 +107,7 @@ pub fn Area(
             prop:value=place.value.clone()
         >{format!("\n{}", place.value)}</textarea>
     };
-    around(label.into_any(), &place.id, hint, place.problem, control.into_any())
+    around((move || label.get()).into_any(), &place.id, hint, place.problem, control.into_any())
 }
 
 /// One of several.

@@ -93,6 +93,17 @@ impl FormState {
 #[derive(Debug, Clone)]
 pub(super) struct FormId(pub(super) String);
 
+/// Part of a form that is drawn anew by itself: its fields are still of this form.
+pub fn part<V: 'static>(draw: impl Fn() -> V + Send + 'static) -> impl Fn() -> V + Send + 'static {
+    let form = use_context::<FormId>();
+    move || {
+        if let Some(form) = form.clone() {
+            provide_context(form);
+        }
+        draw()
+    }
+}
+
 /// A form that posts to `/api/{action}`. `key` tells the forms of a page apart that post to the same address.
 #[component]
 pub fn Form(

@@ -12,7 +12,7 @@ use super::{
 use crate::{error::AppError, text::shapes::FromJson};
 
 #[cfg(feature = "newsroom")]
-pub use newsroom::loaded;
+pub use newsroom::{loaded, missing};
 
 /// Shows what a reader's page is made from.
 pub fn page<T: FromJson + Clone + 'static>(data: PageResource, show: fn(T) -> AnyView) -> AnyView {
@@ -93,10 +93,28 @@ mod newsroom {
                     match resource.await {
                         Ok(value) => show(value),
                         Err(AppError::SignInNeeded) => signed_out(),
+                        Err(AppError::NotFound) => missing(),
                         Err(error) => failed(error, Callback::new(move |()| resource.refetch())),
                     }
                 })}
             </Transition>
+        }
+        .into_any()
+    }
+
+    /// In the newsroom there is neither the readers' menu nor their foot of the page to point at.
+    pub fn missing() -> AnyView {
+        Head::of_error(&AppError::NotFound).say();
+        view! {
+            <div class="stop">
+                <p class="stop-code">"Lỗi 404"</p>
+                <h1>"Không có trang nào ở địa chỉ này"</h1>
+                <p>"Địa chỉ có thể bị gõ thiếu, hoặc nội dung đã được bỏ, hoặc không còn thuộc việc của bạn. Bạn có thể:"</p>
+                <ul>
+                    <li><a href="/bien-tap">"về trang đầu của Ban biên tập"</a>";"</li>
+                    <li><a href="/" rel="external">"xem cổng như người đọc"</a>"."</li>
+                </ul>
+            </div>
         }
         .into_any()
     }

@@ -1,5 +1,6 @@
 // The newsroom's screens that only the server knows. Their forms are sent in the background and the answer takes the place of what is shown,
 // so that what was typed outlives a lost network or session, and the reader stays where he was. Without this the browser sends them.
+import { heldBy, putBack, typedBut, type Typed } from './typed';
 
 const BUSY = 'aria-busy';
 /** What the next page says first, as the server leaves it there too. */
@@ -27,12 +28,13 @@ addEventListener('popstate', () => shown !== place() && location.reload());
 document.addEventListener('mediachanged', async () => {
   const answer = await fetch(location.href).catch(() => undefined);
   const page = new DOMParser().parseFromString((await answer?.text()) ?? '', 'text/html');
-  if (isScreen(page)) swap(page);
+  if (isScreen(page)) renew(page);
 });
 
 async function send(form: HTMLFormElement, button: HTMLElement | null) {
   form.setAttribute(BUSY, 'true');
   const sent = [...new FormData(form, button)].map(([name, value]) => [name, String(value)]);
+  const asSent = heldBy(form);
   try {
     const answer = await fetch(form.getAttribute('action') ?? '', {
       method: 'POST',
@@ -41,8 +43,8 @@ async function send(form: HTMLFormElement, button: HTMLElement | null) {
     });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (answer.status === 401) tell(form, SIGNED_OUT);
-    else if (answer.redirected) follow(answer.url, page, form, button);
-    else if (isScreen(page)) show(page, form, button);
+    else if (answer.redirected) follow(answer.url, page, { form, button, asSent });
+    else if (isScreen(page)) show(page, { form, button, asSent });
     else tell(form, page.querySelector('main')?.innerText.trim() || UNREACHABLE);
   } catch {
     tell(form, UNREACHABLE);
@@ -60,7 +62,13 @@ const styles = (page: Document) =>
 const isScreen = (page: Document) =>
   main(page) !== null && page.querySelector('script[data-app=""]') !== null && styles(page) === styles(document);
 
-function follow(url: string, page: Document, form: HTMLFormElement, button: HTMLElement | null) {
+interface Sent {
+  form: HTMLFormElement;
+  button: HTMLElement | null;
+  asSent: Typed;
+}
+
+function follow(url: string, page: Document, sent: Sent) {
   if (!isScreen(page)) {
     // It has said it to us alone.
     const says = done(page)?.textContent?.trim();
@@ -69,26 +77,35 @@ function follow(url: string, page: Document, form: HTMLFormElement, button: HTML
     return;
   }
   const isHere = url === location.href;
+  const isSameScreen = new URL(url).pathname === location.pathname;
   if (!isHere) history.pushState(null, '', url);
   shown = place();
-  show(page, form, button);
+  if (isSameScreen) show(page, sent);
+  else swap(page);
   if (isHere) return;
   scrollTo(0, 0);
   main(document)?.focus();
 }
 
-function show(page: Document, form: HTMLFormElement, button: HTMLElement | null) {
+function show(page: Document, { form, button, asSent }: Sent) {
   const pressed = button && nameOf(button);
-  const opened = [...document.querySelectorAll('details[open] form')].map(idOf);
-  swap(page);
-  // The one that was just used stands open only where it was refused.
-  for (const id of opened.filter((id) => id !== idOf(form)))
-    document.getElementById(id)?.closest('details')?.setAttribute('open', '');
+  renew(page, form, asSent);
   const again = document.getElementById(idOf(form));
   const buttons = [...(again?.querySelectorAll<HTMLElement>('button') ?? [])];
   const same = buttons.find((other) => nameOf(other) === pressed);
   const near = [document.querySelector<HTMLElement>('[data-problems]'), same, buttons[0]];
   (near.find((other) => other?.checkVisibility()) ?? main(document))?.focus();
+}
+
+/** The same screen as it is now, with what is typed in it and not sent. */
+function renew(page: Document, sent?: HTMLFormElement, asSent: Typed = new Map()) {
+  const typed = typedBut(sent, asSent);
+  const opened = [...document.querySelectorAll('details[open] form')].map(idOf);
+  swap(page);
+  putBack(typed);
+  // The one that was just used stands open only where it was refused.
+  for (const id of opened.filter((id) => !sent || id !== idOf(sent)))
+    document.getElementById(id)?.closest('details')?.setAttribute('open', '');
 }
 
 /** Puts another page's content in the place of this one's, but for what is read out and what is under way. */

@@ -69,7 +69,7 @@ pub async fn act(db: &Db, writer: &Writer, row: &PieceRow, action: Action, with:
             publish(db, Going::of(row, writer.site, Some(writer.account), with.note, owed_by), entry).await
         }
         Action::Withdraw => withdraw(db, writer, row, stage, with.note, entry).await,
-        Action::Review => settle_review(db, row, entry).await,
+        Action::Review => settle_review(db, row, (!settings.one_person_mode).then_some(writer.account), entry).await,
         _ => move_to(db, row, stage, with, entry).await,
     }
 }
@@ -190,6 +190,15 @@ pub async fn publish(db: &Db, going: Going, entry: Entry) -> Result<(), AppError
         if going.is_taken(&mut Tx::from(&mut *tx)).await? {
             return Err(taken());
         }
+        if let Some(owed_by) = going.owed_by {
+            sqlx::query(include_str!("sql/owe_review.sql"))
+                .bind(going.article)
+                .bind(going.revision)
+                .bind(owed_by)
+                .bind(at)
+                .execute(&mut *tx)
+                .await?;
+        }
         let published = sqlx::query(include_str!("sql/publish.sql"))
             .bind(going.article)
             .bind(going.revision)
@@ -258,11 +267,15 @@ async fn withdraw(db: &Db, writer: &Writer, row: &PieceRow, stage: Stage, note: 
     })
 }
 
-async fn settle_review(db: &Db, row: &PieceRow, entry: Entry) -> Result<(), AppError> {
-    let (id, owed_by) = (row.id, row.review_owed_by);
+/// `by`: who had no hand in what he settles; None settles all that is owed.
+async fn settle_review(db: &Db, row: &PieceRow, by: Option<Uuid>, entry: Entry) -> Result<(), AppError> {
+    let (id, reviewed) = (row.id, row.published_revision_id);
     in_tx!(db, tx => {
-        let settled = sqlx::query(include_str!("sql/settle_review.sql")).bind(id).bind(owed_by).bind(now()).execute(&mut *tx).await?;
-        require_one(settled.rows_affected())?;
+        let settled = sqlx::query(include_str!("sql/settle_review.sql")).bind(id).bind(by).execute(&mut *tx).await?;
+        require_one(settled.rows_affected().min(1))?;
+        let named =
+            sqlx::query(include_str!("sql/name_who_owes.sql")).bind(id).bind(reviewed).bind(now()).execute(&mut *tx).await?;
+        require_one(named.rows_affected())?;
         record(&mut Tx::from(&mut *tx), entry).await?;
     })
 }

@@ -8,7 +8,7 @@ use leptos::{
 };
 
 use super::{
-    model::{NewPiece, PieceView, WorkList, WorkflowSettings},
+    model::{KeptText, NewPiece, PieceView, WorkList, WorkflowSettings},
     past::{Comparison, NoteView, PastPage, RevisionLine},
 };
 use crate::{error::AppError, ui::form::Next, wire::JsonText};
@@ -45,7 +45,7 @@ pub async fn begin_piece(#[server(default)] id: String) -> Result<NewPiece, AppE
 /// Saves a piece, or begins one where no id is given, and does the step that was asked for with it. For whom the table of stages says.
 ///
 /// # Errors
-/// `Conflict` where a colleague has saved in between; what was typed is kept by the form.
+/// `Conflict` where a colleague has saved in between; what was typed is kept by the form. `key`: of the form, so that it may be sent twice.
 #[server(prefix = "/api", endpoint = "work/save", input = PostUrl, output = Post<JsonText>)]
 pub async fn save_piece(
     #[server(default)] id: String,
@@ -68,6 +68,7 @@ pub async fn save_piece(
     #[server(default)] drops: String,
     #[server(default)] overwrites: String,
     #[server(default)] seen: i64,
+    #[server(default)] key: String,
     #[server(default)] then: String,
     #[server(default)] note: String,
     #[server(default)] at: String,
@@ -75,7 +76,7 @@ pub async fn save_piece(
     use super::{
         desk,
         model::PieceFields,
-        saving::{Body, Draft},
+        saving::{Body, Draft, LONGEST_KEY},
     };
     let (request, writer) = crate::accounts::actors::require_writer()?;
     let fields = PieceFields {
@@ -96,7 +97,13 @@ pub async fn save_piece(
         withdraw_at,
     };
     let body = Body::Plain { drops: drops == "1" };
-    let draft = Draft { fields, body, overwrites: (overwrites == "1").then_some(seen), ..Draft::default() };
+    let draft = Draft {
+        fields,
+        body,
+        overwrites: (overwrites == "1").then_some(seen),
+        form_key: key.chars().take(LONGEST_KEY).collect(),
+        ..Draft::default()
+    };
     desk::save(&request.db, &writer, &id, base, draft, desk::Step { action: &then, note, at: &at }).await
 }
 
@@ -120,6 +127,31 @@ pub async fn list_notes(id: String, page: i64) -> Result<PastPage<NoteView>, App
     let (request, writer) = crate::accounts::actors::require_writer()?;
     let row = super::store::find_piece(&request.db, &writer, &id).await?;
     super::notes::read_page(&request.db, &row, page).await
+}
+
+/// What the person who asks has typed of a piece and not saved, also where it is in other hands by now. Each reads only his own.
+///
+/// # Errors
+/// `NotFound` where nothing is kept.
+#[server(prefix = "/api", endpoint = "work/kept", input = GetUrl, output = Post<JsonText>)]
+pub async fn read_kept(id: String) -> Result<KeptText, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    super::keeping::read_text(&request.db, &writer, &id).await
+}
+
+/// Gives up what one has typed of a piece and not saved. Each gives up only his own.
+///
+/// # Errors
+/// `Invalid` without the tick that says one is sure.
+#[server(prefix = "/api", endpoint = "work/give-up", input = PostUrl, output = Post<JsonText>)]
+pub async fn give_up(id: String, #[server(default)] sure: String) -> Result<Next, AppError> {
+    let (request, writer) = crate::accounts::actors::require_writer()?;
+    if sure != "1" {
+        return Err(AppError::invalid("sure", "Hãy đánh dấu vào ô “Tôi chắc chắn”: chữ bỏ rồi không lấy lại được"));
+    }
+    let piece = id.parse::<uuid::Uuid>().map_err(|_| AppError::NotFound)?;
+    super::keeping::discard(&request.db, &writer, piece).await?;
+    Ok(Next::new("/bien-tap", "Đã bỏ bản đang soạn."))
 }
 
 /// Two versions side by side; 0 stands for what the person who asks has typed and not saved. For all who see the piece.

@@ -5,19 +5,44 @@ use leptos::prelude::*;
 use super::{
     model::{Check, CheckKind, MOST_LISTED, PieceView},
     past::{NoteView, RevisionLine, notes_href, versions_href},
+    steps::count,
 };
 use crate::{
     text::dates,
     ui::{
         fields::{Area, Choice, Field, Hidden, Tick},
-        form::{FoldedForm, Form},
+        form::{FoldedForm, Form, part},
     },
 };
 
 /// Where the field finds the names of those who write.
 const KNOWN_PEOPLE: &str = "nguoi-viet";
 
-pub fn checks(piece: &PieceView) -> AnyView {
+/// Each is drawn anew when what it shows has changed, so that what is being typed in one outlives a change of another.
+pub fn beside(latest: RwSignal<PieceView>, on_dropped: Callback<()>) -> AnyView {
+    let assigned = Memo::new(move |_| {
+        let piece = latest.read();
+        (piece.may_assign, piece.assigned_name.clone(), piece.due_at)
+    });
+    let past = Memo::new(move |_| {
+        let piece = latest.read();
+        (piece.number, piece.history.clone(), piece.has_older_versions)
+    });
+    let droppable = Memo::new(move |_| {
+        let piece = latest.read();
+        piece.may_drop.then_some(piece.number)
+    });
+    view! {
+        {move || checks(&latest.read())}
+        {move || notes(latest)}
+        {move || { assigned.track(); assignment(&latest.read_untracked()) }}
+        {move || { past.track(); history(&latest.read_untracked()) }}
+        {move || { droppable.track(); dropping(&latest.read_untracked(), on_dropped) }}
+    }
+    .into_any()
+}
+
+fn checks(piece: &PieceView) -> AnyView {
     let line = |check: &Check| {
         let href = match check.block {
             Some(block) => format!("#khoi-{}", block + 1),
@@ -35,40 +60,52 @@ pub fn checks(piece: &PieceView) -> AnyView {
     view! { <section class="panel"><h2>"Kiểm tra trước khi đăng"</h2>{list}</section> }.into_any()
 }
 
-pub fn notes(piece: &PieceView) -> AnyView {
-    let list = (!piece.notes.is_empty()).then(|| {
-        let lines = piece.notes.iter().map(|note| note_line(&piece.id, note, 0)).collect_view();
-        view! { <ul role="list" class="notes">{lines}</ul> }
+fn notes(latest: RwSignal<PieceView>) -> AnyView {
+    let listed = Memo::new(move |_| {
+        let piece = latest.read();
+        (piece.notes.clone(), piece.has_more_notes)
     });
-    let more = piece.has_more_notes.then(|| {
-        let says = format!("Ở đây và ở phần “Xem trước” là {} ghi chú đầu, chưa xong trước. ", piece.notes.len());
-        view! { <p>{says}<a href=notes_href(&piece.id) rel="external">"Xem mọi ghi chú"</a></p> }
-    });
-    let mut places = vec![(String::new(), "Toàn bài".to_owned())];
-    let words = |text: String| text.split_whitespace().take(8).collect::<Vec<_>>().join(" ").chars().take(60).collect::<String>();
-    places.extend(
-        piece
-            .content
-            .split_blocks()
-            .iter()
-            .enumerate()
-            .map(|(index, block)| (index.to_string(), format!("Khối {}: {}", index + 1, words(block.plain_text())))),
-    );
-    let own = piece.id.clone();
+    let places = Memo::new(move |_| note_places(&latest.read()));
+    let own = latest.read_untracked().id.clone();
+    let (chosen, done) = (RwSignal::new(String::new()), RwSignal::new(0));
+    let piece = own.clone();
     view! {
         <section class="panel">
             <h2>"Ghi chú"</h2>
-            {list}
-            {more}
-            <Form action="work/note" label="Thêm ghi chú">
+            {move || { let (notes, has_more) = listed.get(); note_list(&piece, &notes, has_more) }}
+            <Form action="work/note" label="Thêm ghi chú" on_done=count(done)>
                 <Hidden name="id" value=own/>
-                <Choice label="Ghi chú cho" name="block" options=places/>
-                <Area label="Ghi chú" name="note" rows=2 required=true/>
+                <div on:change=move |event| chosen.set(event_target_value(&event))>
+                    {part(move || view! { <Choice label="Ghi chú cho" name="block" options=places.get() value=chosen.get_untracked()/> })}
+                </div>
+                {part(move || { done.track(); view! { <Area label="Ghi chú" name="note" rows=2 required=true/> } })}
                 <p class="buttons"><button type="submit" class="button">"Thêm ghi chú"</button></p>
             </Form>
         </section>
     }
     .into_any()
+}
+
+fn note_list(piece: &str, notes: &[NoteView], has_more: bool) -> AnyView {
+    let list = (!notes.is_empty()).then(|| {
+        let lines = notes.iter().map(|note| note_line(piece, note, 0)).collect_view();
+        view! { <ul role="list" class="notes">{lines}</ul> }
+    });
+    let more = has_more.then(|| {
+        let says = format!("Ở đây và ở phần “Xem trước” là {} ghi chú đầu, chưa xong trước. ", notes.len());
+        view! { <p>{says}<a href=notes_href(piece) rel="external">"Xem mọi ghi chú"</a></p> }
+    });
+    view! { {list} {more} }.into_any()
+}
+
+/// What a note can stand on: its value in the form, and the words of the choice.
+fn note_places(piece: &PieceView) -> Vec<(String, String)> {
+    let words = |text: String| text.split_whitespace().take(8).collect::<Vec<_>>().join(" ").chars().take(60).collect::<String>();
+    let blocks = piece.content.split_blocks();
+    let blocks = blocks.iter().enumerate();
+    std::iter::once((String::new(), "Toàn bài".to_owned()))
+        .chain(blocks.map(|(index, block)| (index.to_string(), format!("Khối {}: {}", index + 1, words(block.plain_text())))))
+        .collect()
 }
 
 /// A note, and a button for who has done what it asks. `list`: the page of all notes that it stands on; 0 on the sheet.
@@ -100,7 +137,7 @@ pub fn note_line(piece: &str, note: &NoteView, list: i64) -> AnyView {
     .into_any()
 }
 
-pub fn assignment(piece: &PieceView) -> AnyView {
+fn assignment(piece: &PieceView) -> AnyView {
     if !piece.may_assign {
         return ().into_any();
     }
@@ -134,7 +171,7 @@ fn person_choice(people: Vec<(String, String)>, assigned: String) -> AnyView {
     .into_any()
 }
 
-pub fn history(piece: &PieceView) -> AnyView {
+fn history(piece: &PieceView) -> AnyView {
     let lines = piece.history.iter().map(|line| version_line(&piece.id, piece.number, line)).collect_view();
     let older = piece.has_older_versions.then(|| {
         let href = versions_href(&piece.id);
@@ -162,6 +199,9 @@ pub fn version_line(piece: &str, newest: i64, line: &RevisionLine) -> AnyView {
     about.extend([line.by.clone(), line.reason.clone()].into_iter().filter(|part| !part.is_empty()));
     if line.is_live {
         about.push("đang đăng".into());
+    }
+    if line.is_aside {
+        about.push("để bên cạnh, không nằm trong bài".into());
     }
     let name = if line.name.is_empty() {
         format!("Phiên bản {}", line.number)
@@ -215,7 +255,7 @@ fn comparison(piece: &str, first: i64, newest: i64, field: impl Fn(&'static str,
 }
 
 /// `on_done`: the piece is gone.
-pub fn dropping(piece: &PieceView, on_done: Callback<()>) -> AnyView {
+fn dropping(piece: &PieceView, on_done: Callback<()>) -> AnyView {
     if !piece.may_drop {
         return ().into_any();
     }

@@ -2,9 +2,9 @@
 
 use super::{
     acting::{self, With},
-    saving::{self, Draft},
-    stages::Action,
-    store,
+    saving::{self, Draft, Saved},
+    stages::{Action, Stage},
+    store::{self, PieceRow},
 };
 use crate::{accounts::actors::Writer, db::Db, error::AppError, text::dates, ui::form::Next};
 
@@ -31,7 +31,7 @@ impl Step<'_> {
 pub async fn save(db: &Db, writer: &Writer, id: &str, base: i64, draft: Draft, step: Step<'_>) -> Result<Next, AppError> {
     let step = step.parse()?;
     let saved = match id {
-        "" => saving::create(db, writer, draft).await?,
+        "" => begin(db, writer, draft).await?,
         id => {
             let row = store::find_piece(db, writer, id).await?;
             saving::save(db, writer, &row, base, draft).await?
@@ -54,7 +54,9 @@ pub async fn save(db: &Db, writer: &Writer, id: &str, base: i64, draft: Draft, s
         if row.number != saved.number {
             return Err(AppError::Conflict);
         }
-        match acting::act(db, writer, &row, action, with).await {
+        let is_done = !saved.is_new && id.is_empty() && (action, row.stage()) == (Action::Submit, Stage::Submitted);
+        let done = if is_done { Ok(()) } else { step_on(db, writer, &row, action, with).await };
+        match done {
             Ok(()) => says = format!("{says} {}", action.done()).trim().to_owned(),
             // The form of a new piece must not begin it a second time.
             Err(error) if id.is_empty() => says = format!("{says} Nhưng chưa làm được “{}”. {}", action.name(), error.wording()),
@@ -62,6 +64,55 @@ pub async fn save(db: &Db, writer: &Writer, id: &str, base: i64, draft: Draft, s
         }
     }
     Ok(Next::new(to, says))
+}
+
+/// Begins a piece. A form that is sent twice begins one.
+async fn begin(db: &Db, writer: &Writer, draft: Draft) -> Result<Saved, AppError> {
+    if let Some(row) = find_begun(db, writer, &draft.form_key).await? {
+        return go_on(db, writer, &row, draft).await;
+    }
+    match saving::create(db, writer, draft.clone()).await {
+        // In the same moment: by the same form, or by another one that took the address.
+        Err(AppError::Conflict) => match find_begun(db, writer, &draft.form_key).await? {
+            Some(row) => go_on(db, writer, &row, draft).await,
+            None => saving::create(db, writer, draft).await,
+        },
+        made => made,
+    }
+}
+
+/// With the address that the piece was given, where the form left it open.
+async fn go_on(db: &Db, writer: &Writer, row: &PieceRow, mut draft: Draft) -> Result<Saved, AppError> {
+    if draft.fields.slug.trim().is_empty() {
+        draft.fields.slug = saving::fields_of(row).slug;
+    }
+    saving::save(db, writer, row, 0, draft).await
+}
+
+async fn find_begun(db: &Db, writer: &Writer, key: &str) -> Result<Option<PieceRow>, AppError> {
+    match store::find_piece(db, writer, key).await {
+        Ok(row) => Ok(Some(row).filter(|row| row.author_id == Some(writer.account))),
+        Err(AppError::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Does a step, and says why where not the role but the rule on one's own words stands in its way.
+async fn step_on(db: &Db, writer: &Writer, row: &PieceRow, action: Action, with: With) -> Result<(), AppError> {
+    let done = acting::act(db, writer, row, action, with).await;
+    let by_another = || row.standing(writer, true).next(action, &writer.roles_in(row.section_id)).is_some();
+    match (done, action) {
+        (Err(AppError::NotAllowed), Action::Approve) if by_another() => {
+            Err(AppError::invalid("", "Bạn đã viết vào bài này, nên một biên tập viên khác phải duyệt"))
+        }
+        (Err(AppError::NotAllowed), Action::Publish | Action::Schedule) if by_another() => {
+            Err(AppError::invalid("", "Bạn đã viết vào bài này, nên một người duyệt đăng khác phải đăng"))
+        }
+        (Err(AppError::NotAllowed), Action::Review) if by_another() => {
+            Err(AppError::invalid("", "Bạn đã viết hoặc tự đăng khẩn bản này, nên một người khác phải duyệt lại"))
+        }
+        (done, _) => done,
+    }
 }
 
 /// A step with the version that was read.
@@ -74,7 +125,7 @@ pub async fn act(db: &Db, writer: &Writer, id: &str, base: i64, step: Step<'_>) 
     if row.number != base {
         return Err(AppError::Conflict);
     }
-    acting::act(db, writer, &row, action, with).await?;
+    step_on(db, writer, &row, action, with).await?;
     Ok(Next::new(format!("/bien-tap/tin-bai/{}", row.id), action.done()))
 }
 

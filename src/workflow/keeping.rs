@@ -5,13 +5,13 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    model::{DraftLine, KeptView, PieceFields},
+    model::{DraftLine, KeptText, KeptView, PieceFields},
     store,
 };
 use crate::{
     accounts::{actors::Writer, model::Role},
     clock::now,
-    content::{LARGEST, SCHEMA_VERSION},
+    content::{Content, LARGEST, SCHEMA_VERSION},
     db::{Db, Tx},
     error::AppError,
     in_tx, on_db, on_tx,
@@ -72,6 +72,7 @@ struct LineRow {
     version: i64,
     fields: String,
     pieces: i64,
+    seen: i64,
 }
 
 impl Writing {
@@ -167,7 +168,22 @@ pub async fn find(db: &Db, writer: &Writer, piece: Uuid) -> Result<Option<KeptVi
     }))
 }
 
-/// The unsaved work of one person on one site, the newest first.
+/// The same to be read and copied, whoever may write the piece by now.
+///
+/// # Errors
+/// `NotFound` where nothing is kept.
+pub async fn read_text(db: &Db, writer: &Writer, piece: &str) -> Result<KeptText, AppError> {
+    let id = Uuid::parse_str(piece).map_err(|_| AppError::NotFound)?;
+    let kept = find(db, writer, id).await?.ok_or(AppError::NotFound)?;
+    let text = match Content::read_stored(&kept.content, kept.schema) {
+        Ok(content) => content.to_plain(),
+        // Better to be read with its signs than not at all.
+        Err(_) => kept.content,
+    };
+    Ok(KeptText { piece: id.to_string(), at: kept.at, fields: PieceFields { text, ..kept.fields } })
+}
+
+/// All unsaved work of one person on one site, the newest first.
 pub async fn list(db: &Db, writer: &Writer) -> Result<Vec<DraftLine>, AppError> {
     let rows: Vec<LineRow> = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_working_copies.sql"))
         .bind(writer.site)
@@ -179,6 +195,7 @@ pub async fn list(db: &Db, writer: &Writer) -> Result<Vec<DraftLine>, AppError> 
         title: read_fields(&row.fields).title,
         at: row.version,
         is_new: row.pieces == 0,
+        is_closed: row.pieces > 0 && row.seen == 0,
     };
     Ok(rows.into_iter().map(line).collect())
 }
@@ -211,14 +228,14 @@ pub(super) async fn settle(tx: &mut Tx<'_>, writer: (Uuid, Uuid), writing: &Writ
     Ok(())
 }
 
-/// A piece that one may see, or an id that is nobody's yet.
+/// A piece that one may see, or an id that is nobody's yet, or what one has begun to type while one might: that is kept on.
 async fn require_own(db: &Db, writer: &Writer, piece: Uuid) -> Result<(), AppError> {
     match store::find_piece(db, writer, &piece.to_string()).await {
         Err(AppError::NotFound) => {}
         found => return found.map(|_| ()),
     }
     if is_taken(db, piece).await? {
-        return Err(AppError::NotFound);
+        return find(db, writer, piece).await?.map(|_| ()).ok_or(AppError::NotFound);
     }
     if writer.holds(Role::Author) || writer.holds(Role::Editor) { Ok(()) } else { Err(AppError::NotAllowed) }
 }

@@ -22,6 +22,8 @@ mod dropping;
 #[cfg(feature = "ssr")]
 mod keeping;
 #[cfg(feature = "ssr")]
+pub mod kept_page;
+#[cfg(feature = "ssr")]
 mod links;
 #[cfg(feature = "ssr")]
 mod lists;
@@ -48,12 +50,16 @@ mod saving;
 #[cfg(feature = "ssr")]
 pub mod scheduling;
 #[cfg(feature = "ssr")]
+mod setting_aside;
+#[cfg(feature = "ssr")]
 mod settings;
 #[cfg(feature = "ssr")]
 pub mod settings_page;
 #[cfg(feature = "newsroom")]
 pub mod sheet;
 pub mod stages;
+#[cfg(feature = "newsroom")]
+mod steps;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]

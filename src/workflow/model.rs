@@ -136,6 +136,8 @@ pub struct PieceView {
     pub number: i64,
     /// Of the save that made it.
     pub save_key: String,
+    /// Of this form: see [`NewPiece::form_key`].
+    pub form_key: String,
     pub kept: Option<KeptView>,
     pub fields: PieceFields,
     pub content: Content,
@@ -227,6 +229,17 @@ pub struct DraftLine {
     pub at: i64,
     /// There is no piece yet.
     pub is_new: bool,
+    /// The piece is in other hands by now: the text can be read, copied and given up.
+    pub is_closed: bool,
+}
+
+/// What someone has typed and not saved, to be read and copied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptText {
+    pub piece: String,
+    pub at: i64,
+    /// The document as plain text stands in `text`.
+    pub fields: PieceFields,
 }
 
 /// What a new piece begins with.
@@ -237,6 +250,8 @@ pub struct NewPiece {
     pub content: Content,
     pub kept: Option<KeptView>,
     pub media: Vec<MediaView>,
+    /// Goes with the plain form, so that the server knows it again when it is sent twice.
+    pub form_key: String,
 }
 
 /// What a check before publishing looks at.

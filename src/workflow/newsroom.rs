@@ -9,6 +9,7 @@ use leptos_router::{
 use super::{
     api::{begin_piece, list_work},
     model::{DraftLine, LISTS_SOCKET, NewPiece, PieceFields, PieceLine, Tab, WorkList},
+    past::kept_href,
     sheet::{account_name, saved_words},
     stages::Action,
     writing::WritingFields,
@@ -17,12 +18,16 @@ use crate::{
     editor::surface::{Handle, LocalDrafts, Opened, Surface, Told},
     text::dates,
     ui::{
+        fields::Hidden,
         form::{Form, FormState},
         head::titled,
         loaded::loaded,
         told::listen,
     },
 };
+
+/// Of one's own unsaved texts, those that are seen at once.
+const DRAFTS_SHOWN: usize = 10;
 
 /// Việc cần xử lý: what waits, by stage.
 #[component]
@@ -154,6 +159,7 @@ fn new_piece(new: NewPiece) -> AnyView {
         <p class="breadcrumb"><a href="/bien-tap">"Việc cần xử lý"</a></p>
         <h1>"Viết tin mới"</h1>
         <Form action="work/save" class="form form-writing" label="Viết bài">
+            <Hidden name="key" value=new.form_key/>
             <WritingFields fields=PieceFields::default() sections=new.sections media=new.media known_tags=new.known_tags><Surface opened handle=Handle::default() on_told/></WritingFields>
             <p class="buttons">
                 <button type="submit" class="button button-main">"Lưu bản nháp"</button>
@@ -167,19 +173,27 @@ fn new_piece(new: NewPiece) -> AnyView {
 /// What someone has begun and not saved: on this machine alone, and on the server.
 fn unsaved(drafts: &[DraftLine]) -> AnyView {
     let lines = drafts.iter().map(|draft| {
-        let href = match draft.is_new {
-            true => format!("/bien-tap/tin-bai/moi?ban={}", draft.piece),
-            false => format!("/bien-tap/tin-bai/{}", draft.piece),
+        let href = match (draft.is_new, draft.is_closed) {
+            (true, _) => format!("/bien-tap/tin-bai/moi?ban={}", draft.piece),
+            (false, true) => kept_href(&draft.piece),
+            (false, false) => format!("/bien-tap/tin-bai/{}", draft.piece),
         };
+        let closed = draft.is_closed.then_some(" · không còn giao cho bạn: mở để xem và chép chữ đã gõ");
         let title = if draft.title.is_empty() { "Chưa có tiêu đề".to_owned() } else { draft.title.clone() };
-        view! { <li><a href=href>{title}</a> <small>{format!(" {}", dates::date_time(draft.at))}</small></li> }
+        view! { <li><a href=href>{title}</a> <small>{format!(" {}", dates::date_time(draft.at))} {closed}</small></li> }
     });
-    let lines = lines.collect_view();
+    let mut lines: Vec<_> = lines.collect();
+    let others = lines.split_off(lines.len().min(DRAFTS_SHOWN));
+    let others = (!others.is_empty()).then(|| {
+        let summary = format!("{} bản cũ hơn", others.len());
+        view! { <details class="more"><summary>{summary}</summary><ul role="list">{others}</ul></details> }
+    });
     let list = (!drafts.is_empty()).then(|| {
         view! {
             <section class="notice unsaved" aria-labelledby="dang-soan-do">
                 <h2 id="dang-soan-do">"Bạn đang soạn dở"</h2>
                 <ul role="list">{lines}</ul>
+                {others}
             </section>
         }
     });

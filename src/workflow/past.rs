@@ -20,6 +20,11 @@ pub fn notes_href(piece: &str) -> String {
     format!("/bien-tap/tin-bai/{piece}/ghi-chu")
 }
 
+/// Where one reads what one has typed of it and not saved.
+pub fn kept_href(piece: &str) -> String {
+    format!("/bien-tap/tin-bai/{piece}/ban-dang-soan")
+}
+
 /// A page of such a list.
 pub fn page_href(list: String, page: i64) -> String {
     if page == 1 { list } else { format!("{list}?trang={page}") }
@@ -34,6 +39,8 @@ pub struct RevisionLine {
     pub name: String,
     pub at: i64,
     pub is_live: bool,
+    /// Put beside a colleague's version: it is not in the text that is passed on.
+    pub is_aside: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -41,6 +41,7 @@ pub async fn read_piece(db: &Db, writer: &Writer, row: PieceRow) -> Result<Piece
         live_href: row.is_live().then(|| format!("/bai-viet/{}", row.slug)),
         number: row.number,
         save_key: row.save_key.clone(),
+        form_key: Uuid::now_v7().to_string(),
         kept: keeping::find(db, writer, row.id).await?,
         checks: list_checks(&fields, &content, &dead, &settings.blocking),
         actions: row.standing(writer, settings.one_person_mode).actions(&writer.roles_in(row.section_id)),
@@ -94,7 +95,8 @@ pub async fn begin_piece(db: &Db, writer: &Writer, id: &str) -> Result<NewPiece,
         Err(_) => None,
     };
     let known_tags = list_known_tags(db, writer).await?;
-    Ok(NewPiece { sections, known_tags, content: Content::default(), kept, media: Vec::new() })
+    let form_key = Uuid::now_v7().to_string();
+    Ok(NewPiece { sections, known_tags, content: Content::default(), kept, media: Vec::new(), form_key })
 }
 
 /// Proposed to whoever writes.

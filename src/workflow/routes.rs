@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{
     keeping::{self, Refused, Writing},
     saving::{self, Draft, Saved},
-    store,
+    setting_aside, store,
 };
 use crate::{
     accounts::{
@@ -85,7 +85,7 @@ async fn save(db: &Db, writer: &Writer, write: Write) -> Result<Saved, AppError>
     let (piece, base) = (write.writing.piece, write.writing.base);
     let draft = Draft { reason: write.reason, ..Draft::of_editor(write.writing) };
     match store::find_piece(db, writer, &piece.to_string()).await {
-        Ok(row) if write.sets_aside => saving::set_aside(db, writer, &row, draft).await,
+        Ok(row) if write.sets_aside => setting_aside::set_aside(db, writer, &row, draft).await,
         Ok(row) => saving::save(db, writer, &row, base, draft).await,
         // Another's piece must not be begun a second time.
         Err(AppError::NotFound) if !keeping::is_taken(db, piece).await? => saving::create(db, writer, draft).await,

@@ -6,7 +6,7 @@ use super::{
     details::chosen_cover,
     keeping::{self, Writing},
     model::PieceFields,
-    stages::Action,
+    stages::{Action, Stage},
     store::{PieceRow, SectionRow},
     typing::{Before, Version, check, hash},
 };
@@ -23,6 +23,7 @@ use crate::{
 /// How many addresses are tried for a title that is taken.
 const SLUGS: usize = 100;
 const LONGEST_REASON: usize = 300;
+pub const LONGEST_KEY: usize = 64;
 
 /// What is sent of a piece.
 #[derive(Debug, Clone, Default)]
@@ -33,8 +34,12 @@ pub struct Draft {
     pub overwrites: Option<i64>,
     /// Why, where it is not plain.
     pub reason: String,
+    /// The earlier version that is made the newest again: its words are in the text once more, whoever wrote them.
+    pub restores: Option<i64>,
     /// The working copy that is being saved, from the editor.
     pub writing: Option<Writing>,
+    /// Of the plain form that it was typed in: what the same form has saved before is no colleague's. That of a new piece is the piece's id.
+    pub form_key: String,
 }
 
 /// The text of a piece, in one of the ways in which it is written.
@@ -66,7 +71,18 @@ impl Draft {
     }
 
     fn key(&self) -> &str {
-        self.writing.as_ref().and_then(|writing| writing.keys.last()).map_or("", String::as_str)
+        self.writing.as_ref().and_then(|writing| writing.keys.last()).map_or(self.form_key.as_str(), String::as_str)
+    }
+
+    /// Whether this, or an earlier send of it, is what stands there.
+    fn made(&self, key: &str) -> bool {
+        !key.is_empty() && (self.form_key == key || self.writing.as_ref().is_some_and(|writing| writing.made(key)))
+    }
+
+    /// The editor, and a plain form, name a new piece before the server knows of it.
+    fn new_id(&self) -> Uuid {
+        let named = self.writing.as_ref().map(|writing| writing.piece);
+        named.or_else(|| Uuid::parse_str(&self.form_key).ok()).unwrap_or_else(Uuid::now_v7)
     }
 }
 
@@ -82,16 +98,14 @@ pub struct Saved {
 /// Begins a piece. For authors and editors of its section.
 ///
 /// # Errors
-/// `Invalid` for fields that cannot be kept, `NotAllowed` outside of one's sections.
+/// `Invalid` for fields that cannot be kept, `NotAllowed` outside of one's sections, `Conflict` where it is there already or another piece
+/// has taken its address in between.
 pub async fn create(db: &Db, writer: &Writer, draft: Draft) -> Result<Saved, AppError> {
-    let writing = draft.writing.clone();
-    let made = Made::of(&draft);
+    let (id, writing, made) = (draft.new_id(), draft.writing.clone(), Made::of(&draft));
     let version = check(db, writer, draft, &Before::default()).await?;
     require_may_write(writer, &version.section)?;
     let slug = free_slug(db, writer.site, Uuid::nil(), &version.fields).await?;
-    // The editor names a new piece before the server knows of it.
-    let (id, at) = (writing.as_ref().map_or_else(Uuid::now_v7, |writing| writing.piece), now());
-    let (site, account) = (writer.site, writer.account);
+    let (at, site, account) = (now(), writer.site, writer.account);
     let entry = entry(writer, "article_created", id, &version.fields.title, String::new());
     let unformatted = version.unformatted;
     in_tx!(db, tx => {
@@ -125,9 +139,9 @@ pub async fn create(db: &Db, writer: &Writer, draft: Draft) -> Result<Saved, App
 pub async fn save(db: &Db, writer: &Writer, row: &PieceRow, base: i64, draft: Draft) -> Result<Saved, AppError> {
     let before = before(row)?;
     let (overwrites, writing, made) = (draft.overwrites, draft.writing.clone(), Made::of(&draft));
-    let version = check(db, writer, draft, &before).await?;
     // A form that is sent twice is no conflict with itself, nor a save whose answer did not arrive.
-    let is_own = writing.as_ref().is_some_and(|writing| writing.made(&row.save_key));
+    let is_own = draft.made(&row.save_key);
+    let version = check(db, writer, draft, &before).await?;
     if version.hash == hash(&fields_of(row), &before.content) {
         if let Some(writing) = writing {
             let owner = (writer.account, writer.site);
@@ -135,11 +149,7 @@ pub async fn save(db: &Db, writer: &Writer, row: &PieceRow, base: i64, draft: Dr
         }
         return Ok(Saved { id: row.id, number: row.number, is_new: false, unformatted: 0 });
     }
-    let standing = row.standing(writer, false);
-    let Some(stage) = standing.next(Action::Save, &writer.roles_in(row.section_id)) else { return Err(AppError::NotAllowed) };
-    if version.section.id != row.section_id {
-        require_may_write(writer, &version.section)?;
-    }
+    let stage = require_may_save(writer, row, &version.section)?;
     if base != row.number && overwrites != Some(row.number) && !is_own {
         return Err(AppError::Conflict);
     }
@@ -154,7 +164,7 @@ pub async fn save(db: &Db, writer: &Writer, row: &PieceRow, base: i64, draft: Dr
     let is_unpublished = row.published_revision_id.is_none();
     let mut entry = entry(writer, Action::Save.audited(), id, &version.fields.title, String::new());
     let (unformatted, section, from) = (version.unformatted, version.section.id, row.stage());
-    let returned = if row.stage() == super::stages::Stage::Draft { row.returned_note.clone() } else { String::new() };
+    let returned = if row.stage() == Stage::Draft { row.returned_note.clone() } else { String::new() };
     let number = in_tx!(db, tx => {
         let (revision, number) = write_revision(&mut Tx::from(&mut *tx), id, &version, &made, account, at).await?;
         entry.detail = format!("phiên bản {number}");
@@ -183,27 +193,6 @@ pub async fn save(db: &Db, writer: &Writer, row: &PieceRow, base: i64, draft: Dr
     Ok(Saved { id, number, is_new: true, unformatted })
 }
 
-/// Puts one's own text into the history beside a colleague's version, which stays the one in work.
-///
-/// # Errors
-/// As for [`save`], but for `Conflict`: it is what this is for.
-pub async fn set_aside(db: &Db, writer: &Writer, row: &PieceRow, draft: Draft) -> Result<Saved, AppError> {
-    let (writing, made) = (draft.writing.clone(), Made::of(&draft));
-    let version = check(db, writer, draft, &before(row)?).await?;
-    let (id, at, account, site) = (row.id, now(), writer.account, writer.site);
-    let mut entry = entry(writer, "article_set_aside", id, &version.fields.title, String::new());
-    let number = in_tx!(db, tx => {
-        let (_, number) = write_revision(&mut Tx::from(&mut *tx), id, &version, &made, account, at).await?;
-        if let Some(writing) = &writing {
-            keeping::settle(&mut Tx::from(&mut *tx), (account, site), writing).await?;
-        }
-        entry.detail = format!("phiên bản {number}");
-        record(&mut Tx::from(&mut *tx), entry).await?;
-        number
-    })?;
-    Ok(Saved { id, number, is_new: true, unformatted: 0 })
-}
-
 /// What the version in work says, as it would be typed.
 pub fn fields_of(row: &PieceRow) -> PieceFields {
     let slug = if row.wanted_slug.is_empty() { row.slug.clone() } else { row.wanted_slug.clone() };
@@ -223,8 +212,17 @@ pub fn fields_of(row: &PieceRow) -> PieceFields {
     fields
 }
 
-fn before(row: &PieceRow) -> Result<Before, AppError> {
+pub(super) fn before(row: &PieceRow) -> Result<Before, AppError> {
     Ok(Before { content: row.content()?, details: row.details.clone() })
+}
+
+/// By the table of stages, and where the piece is moved, by the section it goes to. Gives the stage that saving leads to.
+pub(super) fn require_may_save(writer: &Writer, row: &PieceRow, section: &SectionRow) -> Result<Stage, AppError> {
+    let stage = row.standing(writer, false).next(Action::Save, &writer.roles_in(row.section_id)).ok_or(AppError::NotAllowed)?;
+    if section.id != row.section_id {
+        require_may_write(writer, section)?;
+    }
+    Ok(stage)
 }
 
 fn require_may_write(writer: &Writer, section: &SectionRow) -> Result<(), AppError> {
@@ -257,15 +255,23 @@ async fn free_slug(db: &Db, site: Uuid, article: Uuid, fields: &PieceFields) -> 
 pub(super) struct Made {
     reason: String,
     key: String,
+    restores: Option<i64>,
+    is_aside: bool,
 }
 
 impl Made {
-    fn of(draft: &Draft) -> Self {
-        Self { reason: draft.reason.chars().take(LONGEST_REASON).collect(), key: draft.key().to_owned() }
+    pub fn of(draft: &Draft) -> Self {
+        let reason = draft.reason.chars().take(LONGEST_REASON).collect();
+        Self { reason, key: draft.key().to_owned(), restores: draft.restores, is_aside: false }
+    }
+
+    /// Of a version that is no part of the work.
+    pub fn aside(draft: &Draft) -> Self {
+        Self { is_aside: true, ..Self::of(draft) }
     }
 }
 
-async fn write_revision(
+pub(super) async fn write_revision(
     tx: &mut Tx<'_>,
     article: Uuid,
     version: &Version,
@@ -302,9 +308,18 @@ async fn write_revision(
         .bind(&version.details.seo_description)
         .bind(&version.details.focus)
         .bind(version.details.withdraw_at)
+        .bind(i64::from(made.is_aside))
         .fetch_optional(run)
         .await)?;
     let number = number.ok_or(AppError::Conflict)?;
+    if let Some(restored) = made.restores {
+        on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/take_up_revision.sql"))
+            .bind(article)
+            .bind(restored)
+            .execute(run)
+            .await
+            .map(|_| ()))?;
+    }
     for file in media {
         on_tx!(&mut *tx, run => sqlx::query(include_str!("sql/create_revision_media.sql"))
             .bind(id)

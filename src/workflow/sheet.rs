@@ -5,10 +5,11 @@ use leptos_router::hooks::{use_location, use_params_map};
 
 use super::{
     api::read_piece,
-    beside::{assignment, checks, dropping, history, notes},
+    beside::beside,
     conflict::Conflict,
     model::{PREVIEW, PieceView, SOCKET},
     stages::{Action, Stage},
+    steps::{count, steps, steps_only},
     writing::WritingFields,
 };
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
     error::AppError,
     text::dates,
     ui::{
-        fields::{Area, Field, Hidden, Tick},
+        fields::{Hidden, Tick},
         form::{Form, FormState},
         head::titled,
         loaded::loaded,
@@ -96,7 +97,7 @@ fn Sheet(piece: PieceView) -> impl IntoView {
                 {real_page(&latest.read_untracked().id)}
             </div>
             <aside class="sheet-side" aria-label="Về tin bài này">
-                {move || { let piece = latest.read(); view! { {checks(&piece)} {notes(&piece)} {assignment(&piece)} {history(&piece)} {dropping(&piece, on_dropped)} } }}
+                {beside(latest, on_dropped)}
             </aside>
         </div>
     }
@@ -187,7 +188,8 @@ fn standing(piece: &PieceView) -> AnyView {
 /// The form of the piece: plain fields, and the editor in the place of the text where scripts run.
 fn writing(piece: &PieceView, latest: RwSignal<PieceView>, editor: Handle, on_told: Callback<Told>) -> AnyView {
     let keeps_blocks = piece.fields.text.contains("[[khối ");
-    let (id, base) = (piece.id.clone(), piece.number.to_string());
+    let (id, base, key) = (piece.id.clone(), piece.number.to_string(), piece.form_key.clone());
+    let done = RwSignal::new(0);
     let (fields, sections, known_tags) = (piece.fields.clone(), piece.sections.clone(), piece.known_tags.clone());
     let media = piece.media.clone();
     let opened = Opened {
@@ -200,13 +202,14 @@ fn writing(piece: &PieceView, latest: RwSignal<PieceView>, editor: Handle, on_to
         kept: piece.kept.clone(),
     };
     view! {
-        <Form action="work/save" class="form form-writing" label="Viết bài">
+        <Form action="work/save" class="form form-writing" label="Viết bài" on_done=count(done)>
             <Hidden name="id" value=id/>
             <Hidden name="base" value=base/>
+            <Hidden name="key" value=key/>
             <Overwrite latest/>
             <WritingFields fields sections media known_tags><Surface opened handle=editor on_told/></WritingFields>
             {keeps_blocks.then(|| view! { <Tick label="Bỏ hẳn các khối đã xóa dòng" name="drops"/> })}
-            {move || steps(&latest.read())}
+            {steps(latest, done)}
         </Form>
     }
     .into_any()
@@ -247,78 +250,6 @@ fn Overwrite(latest: RwSignal<PieceView>) -> impl IntoView {
             }
         })
     }
-}
-
-fn steps_only(latest: RwSignal<PieceView>) -> AnyView {
-    view! { {move || steps_alone(&latest.read())} }.into_any()
-}
-
-fn steps_alone(piece: &PieceView) -> AnyView {
-    if piece.actions.is_empty() {
-        let says = match piece.stage {
-            Stage::Submitted => "Bài đang chờ biên tập viên duyệt. Muốn sửa, hãy nhờ biên tập viên trả lại.",
-            Stage::Approved | Stage::Scheduled => "Bài đã qua sơ duyệt, đang chờ người duyệt đăng.",
-            _ => "Bạn xem được bài này nhưng không có việc cần làm.",
-        };
-        return view! { <p class="notice">{says}</p> }.into_any();
-    }
-    let (id, base, steps) = (piece.id.clone(), piece.number.to_string(), steps(piece));
-    view! {
-        <Form action="work/act" label="Duyệt bài">
-            <Hidden name="id" value=id/>
-            <Hidden name="base" value=base/>
-            {steps}
-        </Form>
-        {scheduling(piece)}
-    }
-    .into_any()
-}
-
-/// Exactly the buttons that the table of stages opens, with the reason that some of them need.
-fn steps(piece: &PieceView) -> AnyView {
-    let has = |action| piece.actions.contains(&action);
-    let mut note_for = Vec::new();
-    if has(Action::Return) {
-        note_for.push("trả lại (người viết thấy)");
-    }
-    if piece.live_href.is_some() && (has(Action::Publish) || has(Action::PublishUrgently)) {
-        note_for.push("đính chính (người đọc thấy)");
-    }
-    if has(Action::Withdraw) {
-        note_for.push("gỡ bài (người đọc thấy)");
-    }
-    let note = (!note_for.is_empty()).then(|| {
-        let label = format!("Lý do {}", note_for.join(", "));
-        view! { <Area label=label name="note" rows=2/> }
-    });
-    let first = piece.actions.first().copied();
-    let buttons = piece.actions.iter().copied().filter(|action| *action != Action::Schedule).map(|action| {
-        let class = match action {
-            action if Some(action) == first => "button button-main",
-            Action::Return | Action::Withdraw | Action::PublishUrgently => "button button-grave",
-            _ => "button",
-        };
-        view! { <button type="submit" class=class name="then" value=action.as_str()>{action.name()}</button> }
-    });
-    view! { {note} <p class="buttons">{buttons.collect_view()}</p> }.into_any()
-}
-
-/// A form of its own: whoever presses Enter in the field for the time must not publish at once.
-fn scheduling(piece: &PieceView) -> Option<AnyView> {
-    if !piece.actions.contains(&Action::Schedule) {
-        return None;
-    }
-    let (id, base) = (piece.id.clone(), piece.number.to_string());
-    let at = piece.scheduled_at.map(dates::field_value).unwrap_or_default();
-    let form = view! {
-        <Form action="work/act" key="schedule" label="Hẹn giờ đăng">
-            <Hidden name="id" value=id/>
-            <Hidden name="base" value=base/>
-            <Field label="Giờ đăng" name="at" kind="datetime-local" value=at required=true hint="Giờ Việt Nam."/>
-            <p class="buttons"><button type="submit" class="button" name="then" value=Action::Schedule.as_str()>{Action::Schedule.name()}</button></p>
-        </Form>
-    };
-    Some(form.into_any())
 }
 
 /// The text as readers will see it, block by block, so that checks and notes can point at each.

@@ -66,12 +66,14 @@ pub struct Standing {
     pub one_person_mode: bool,
 }
 
-/// The second review after an urgent publication.
+/// The second review that each urgent publication owes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Review {
     Done,
-    OwedByWhoAsks,
-    OwedByAnother,
+    /// Who asks has published or written of all that waits for it.
+    OwedOfOwn,
+    /// Of some of it others alone have.
+    OwedOfOthers,
 }
 
 impl Standing {
@@ -84,8 +86,8 @@ impl Standing {
             Action::Withdraw => self.is_live,
             Action::Review => match self.review {
                 Review::Done => false,
-                Review::OwedByWhoAsks => self.one_person_mode,
-                Review::OwedByAnother => !self.is_writer || self.one_person_mode,
+                Review::OwedOfOwn => self.one_person_mode,
+                Review::OwedOfOthers => true,
             },
             Action::Return | Action::PublishUrgently => true,
         };

@@ -36,6 +36,8 @@ pub struct PieceRow {
     pub section_name: String,
     /// Who asks wrote a version since the one that readers see.
     has_written: i64,
+    /// A review is owed of what who asks neither published nor wrote any of.
+    owed_by_others: i64,
     pub author_id: Option<Uuid>,
     pub author: String,
     pub assigned_id: Option<Uuid>,
@@ -89,10 +91,10 @@ impl PieceRow {
             is_live: self.is_live(),
             is_own: self.author_id == me || self.assigned_id == me,
             is_writer: self.author_id == me || self.has_written > 0,
-            review: match self.review_owed_by {
-                None => Review::Done,
-                owed if owed == me => Review::OwedByWhoAsks,
-                Some(_) => Review::OwedByAnother,
+            review: match (self.review_owed_by, self.owed_by_others > 0 && self.author_id != me) {
+                (None, _) => Review::Done,
+                (Some(_), false) => Review::OwedOfOwn,
+                (Some(_), true) => Review::OwedOfOthers,
             },
             one_person_mode,
         }

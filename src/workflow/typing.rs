@@ -42,13 +42,14 @@ pub struct Before {
 pub async fn check(db: &Db, writer: &Writer, draft: Draft, before: &Before) -> Result<Version, AppError> {
     let mut problems = Vec::new();
     let typed = draft.fields;
+    let line = |typed: &str| text::one_line(&typed.replace(turns, ""));
     let mut fields = PieceFields {
-        title: text::one_line(&typed.title),
-        lead: text::one_line(&typed.lead),
+        title: line(&typed.title),
+        lead: line(&typed.lead),
         section: typed.section.trim().to_owned(),
         text: String::new(),
-        author_line: text::one_line(&typed.author_line),
-        source_name: text::one_line(&typed.source_name),
+        author_line: line(&typed.author_line),
+        source_name: line(&typed.source_name),
         source_url: typed.source_url.trim().to_owned(),
         slug: if typed.slug.trim().is_empty() { short_slug(&typed.title) } else { text::slug(&typed.slug) },
         tags: typed.tags,
@@ -107,6 +108,11 @@ pub(super) fn judge(name: &str, what: &str, text: &str, most: usize) -> Option<P
     } else {
         None
     }
+}
+
+/// Marks that turn the direction of what follows. They come along unseen with what is pasted, and a title would be read the other way round.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The document, and how many paragraphs lost their form on the way.

@@ -54,6 +54,7 @@ struct LineRow {
     reason: String,
     name: String,
     created_at: i64,
+    is_aside: i64,
 }
 
 /// A version as it was written.
@@ -78,6 +79,7 @@ pub async fn list(db: &Db, row: &PieceRow, skip: i64, length: i64) -> Result<Vec
         reason: line.reason,
         name: line.name,
         at: line.created_at,
+        is_aside: line.is_aside > 0,
     });
     Ok(lines.collect())
 }
@@ -123,7 +125,7 @@ pub async fn restore(db: &Db, writer: &Writer, row: &PieceRow, base: i64, number
     let PieceFields { section, slug, related, withdraw_at, .. } = saving::fields_of(row);
     let fields = PieceFields { section, slug, related, withdraw_at, ..version.fields };
     let reason = format!("Khôi phục phiên bản {number}");
-    let draft = Draft { fields, body: Body::Stored(version.content), reason, ..Draft::default() };
+    let draft = Draft { fields, body: Body::Stored(version.content), reason, restores: Some(number), ..Draft::default() };
     saving::save(db, writer, row, base, draft).await
 }
 

@@ -11,6 +11,7 @@ use crate::{
         keeping::{self, Refused, Writing},
         model::PieceFields,
         saving::{self, Draft},
+        setting_aside::set_aside,
         stages::Action,
         versions,
     },
@@ -99,7 +100,7 @@ async fn a_conflict_is_told_and_ones_own_text_can_be_put_beside() {
         let row = world.piece(&world.author, piece).await;
         let mine = Draft::of_editor(writing(piece, 1, 0, "của tác giả", &["m"]));
         assert_eq!(saving::save(&world.db, &world.author, &row, 1, mine.clone()).await, Err(AppError::Conflict));
-        let aside = saving::set_aside(&world.db, &world.author, &row, mine).await.unwrap();
+        let aside = set_aside(&world.db, &world.author, &row, mine).await.unwrap();
         assert_eq!(aside.number, 3);
         let row = world.piece(&world.author, piece).await;
         assert_eq!(row.number, 2, "the colleague's version stays the one in work");

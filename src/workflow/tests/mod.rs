@@ -5,12 +5,15 @@
 mod checks;
 mod details;
 mod dropping;
+mod forms;
 mod grants;
 mod journeys;
 mod keeping;
+mod kept;
 mod limits;
 mod lists;
 mod past;
+mod reviews;
 mod table;
 
 use uuid::Uuid;

@@ -63,14 +63,8 @@ fn every_stage_action_and_role_leads_where_it_is_told() {
 
 #[test]
 fn ones_own_piece_needs_another_pair_of_eyes() {
-    let standing = |stage| Standing {
-        stage,
-        is_live: true,
-        is_own: true,
-        is_writer: true,
-        review: Review::OwedByWhoAsks,
-        one_person_mode: false,
-    };
+    let standing =
+        |stage| Standing { stage, is_live: true, is_own: true, is_writer: true, review: Review::OwedOfOwn, one_person_mode: false };
     let all = [Role::Author, Role::Editor, Role::Publisher];
     for stage in Stage::ALL {
         for action in [Action::Approve, Action::Publish, Action::Schedule, Action::Review] {
@@ -80,9 +74,8 @@ fn ones_own_piece_needs_another_pair_of_eyes() {
             assert_eq!(alone.next(action, &all), by_table, "{action:?} at {stage:?} in one-person mode");
         }
     }
-    let urgent = Standing { review: Review::OwedByAnother, ..standing(Stage::Published) };
-    assert_eq!(urgent.next(Action::Review, &all), None, "nor does one review one's own words that another has published urgently");
-    assert!(Standing { is_writer: false, ..urgent }.next(Action::Review, &all).is_some());
+    let urgent = Standing { review: Review::OwedOfOthers, ..standing(Stage::Published) };
+    assert!(urgent.next(Action::Review, &all).is_some(), "who has written since is not who wrote what is owed");
     let others = Standing { is_own: false, is_writer: false, ..standing(Stage::Draft) };
     assert_eq!(others.next(Action::Save, &[Role::Author]), None, "an author leaves others' pieces alone");
     assert_eq!(others.next(Action::Save, &[Role::Editor]), Some(Stage::Draft));
@@ -113,7 +106,8 @@ fn the_documentation_says_what_the_table_says() {
         "\nVai trò được giao ở cả cổng hoặc ở từng chuyên mục. Giao ở một chuyên mục là giao ở cả các chuyên mục con của nó: việc cần xử lý, các \
          nút, giao việc và chọn chuyên mục đều theo đó. Chuyên mục chuyển sang chỗ khác, hay mới thêm, thì theo ngay.\n\
          \nNgoài bảng: tác giả chỉ sửa và gửi bài của mình hoặc bài được giao; không ai duyệt hay đăng bài mình viết, trừ khi cổng bật \
-         chế độ một người; chỉ gỡ được bài người đọc đang thấy; người đăng khẩn không tự duyệt lại; tác giả bỏ \
+         chế độ một người; chỉ gỡ được bài người đọc đang thấy; mỗi lần đăng khẩn nợ một lượt \
+         duyệt lại riêng của người không đăng và không viết chữ nào trong đó; tác giả bỏ \
          hẳn được bản nháp của mình khi bài chưa gửi duyệt lần nào, chưa giao cho ai và chưa ai khác viết vào.\n",
     );
     let path = "docs/WORKFLOW.md";
