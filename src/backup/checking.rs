@@ -60,6 +60,12 @@ async fn check_file(path: PathBuf, wanted: &Written) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Whether a file is there with the bytes of its name.
+pub(super) async fn is_whole(path: &Path, hash: &ContentHash) -> bool {
+    let (path, hash) = (path.to_owned(), hash.clone());
+    tokio::task::spawn_blocking(move || ContentHash::of_file(&path).is_ok_and(|found| found == hash)).await.unwrap_or(false)
+}
+
 pub(super) fn media_list_path(folder: &Path) -> PathBuf {
     folder.join("media.ndjson.gz")
 }

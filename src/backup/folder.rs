@@ -95,8 +95,9 @@ impl Destination {
         Ok(Self { path: path.canonicalize()?, _lock: lock })
     }
 
-    pub fn newest(&self) -> io::Result<Option<Whole>> {
-        Ok(list_whole(&self.path)?.pop())
+    /// Oldest first.
+    pub fn list_whole(&self) -> io::Result<Vec<Whole>> {
+        list_whole(&self.path)
     }
 
     /// # Errors
@@ -140,7 +141,8 @@ pub fn media_path(backup: &Path, hash: &ContentHash) -> PathBuf {
     backup.join("media").join(&hash.as_str()[..2]).join(hash.as_str())
 }
 
-/// Deletes the oldest whole backups until `keep` are left, at least the newest, and gives the names of the deleted.
+/// Deletes the oldest whole backups until `keep` are left, at least the newest, and gives the names of the deleted. What only an old one
+/// still had, the newest has taken over when it was made.
 ///
 /// # Errors
 /// Another process is writing there, or a folder cannot be deleted.

@@ -12,6 +12,10 @@ mod creating;
 #[cfg(feature = "ssr")]
 pub mod daily;
 #[cfg(feature = "ssr")]
+mod faults;
+#[cfg(feature = "ssr")]
+mod files;
+#[cfg(feature = "ssr")]
 mod folder;
 #[cfg(feature = "ssr")]
 mod loading;
@@ -45,11 +49,12 @@ mod upgrading;
 pub use {
     checking::check,
     creating::{Made, create},
+    faults::{Fault, Remedy, summary},
     folder::{Whole, list_whole, retain},
     manifest::Manifest,
     moving::move_to,
     progress::{Progress, Report, Stage, silent},
-    restoring::restore,
+    restoring::{Restored, restore},
     status::{free_bytes, status, tell_figures},
     upgrading::open_upgraded,
 };

@@ -31,11 +31,12 @@ pub async fn check_age(patient: &Patient) -> Vec<Finding> {
             }
         }
     }];
-    let good_at = status.last_good.map_or(0, |good| good.finished_at);
-    if let Some(failure) = status.last_failure.filter(|failure| failure.failed_at > good_at) {
+    if let Some(failure) = status.last_failure.filter(|failure| failure.is_of_last(status.last_good.as_ref())) {
+        let is_made = status.last_good.is_some_and(|good| good.finished_at == failure.failed_at);
+        let ended = if is_made { "có tệp hỏng" } else { "không thành" };
         findings.push(Finding::problem(
             BACKUP,
-            format!("lần cuối không thành, {}: {}", dates::date_time(failure.failed_at), failure.failure),
+            format!("lần cuối {ended}, {}: {}", dates::date_time(failure.failed_at), failure.failure),
         ));
     }
     findings

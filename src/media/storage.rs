@@ -14,6 +14,7 @@ use std::{
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
+pub use copying::Source;
 pub use receiving::{Received, Receiving};
 
 use crate::error::AppError;
