@@ -10,11 +10,12 @@ use std::{
 use anyhow::{Context, bail};
 
 use super::manifest::Manifest;
-use crate::{config::explain, media::storage::ContentHash};
+use crate::{clock::now, config::explain, media::storage::ContentHash};
 
 const PARTIAL: &str = ".dang-ghi-";
 const DELETED: &str = ".dang-xoa-";
 const LOCK: &str = ".khoa";
+const DAY: i64 = 86_400 * 1_000_000;
 
 /// A backup that is whole by its manifest; its files have not been looked at.
 #[derive(Debug, Clone)]
@@ -49,7 +50,8 @@ fn is_name(name: &str) -> bool {
             .all(|(byte, wanted)| if wanted == b'0' { byte.is_ascii_digit() } else { byte == wanted })
 }
 
-/// The backups in a folder, oldest first. Whatever else lies there is passed over.
+/// The backups in a folder, oldest first; before them those that a clock gone wrong has dated in the future, lest they pass for the newest
+/// for years. Whatever else lies there is passed over.
 pub fn list_whole(folder: &Path) -> io::Result<Vec<Whole>> {
     let mut found = Vec::new();
     let entries = match fs::read_dir(folder) {
@@ -64,7 +66,8 @@ pub fn list_whole(folder: &Path) -> io::Result<Vec<Whole>> {
             found.push(Whole { path, manifest });
         }
     }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
+    let tomorrow = now() + DAY;
+    found.sort_by(|a, b| (a.manifest.taken_at <= tomorrow, &a.path).cmp(&(b.manifest.taken_at <= tomorrow, &b.path)));
     Ok(found)
 }
 
