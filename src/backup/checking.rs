@@ -8,10 +8,10 @@ use std::{
 use anyhow::{Context, bail};
 
 use super::{
-    folder::media_path,
+    folder::{Whole, list_whole, media_path},
     loading::table_path,
     manifest::Manifest,
-    progress::{Progress, Report, Stage},
+    progress::{Progress, Report, Stage, silent},
     table_file::{Written, read_lines},
 };
 use crate::media::storage::ContentHash;
@@ -35,6 +35,20 @@ pub async fn check(folder: &Path, report: Report<'_>) -> anyhow::Result<Manifest
         report(Progress { stage: Stage::Checking, done, total });
     }
     Ok(manifest)
+}
+
+/// The newest backup in a folder whose rows are whole; its files are looked at when it is restored, one by one.
+pub async fn find_newest_whole(folder: &Path) -> Option<Whole> {
+    for backup in list_whole(folder).ok()?.into_iter().rev() {
+        let rows = async {
+            check_tables(&backup.path, &backup.manifest, &silent).await?;
+            check_media_list(&backup.path, &backup.manifest).await
+        };
+        if rows.await.is_ok() {
+            return Some(backup);
+        }
+    }
+    None
 }
 
 pub(super) async fn check_tables(folder: &Path, manifest: &Manifest, report: Report<'_>) -> anyhow::Result<()> {

@@ -17,6 +17,7 @@ use super::{
     store,
 };
 use crate::{
+    cause::words,
     clock,
     config::{BackupHour, Config},
     db::Db,
@@ -118,7 +119,7 @@ async fn written_down(db: &Db, storage: &Storage, destination: &Path, id: Uuid, 
             }
         }
         Err(error) => {
-            let failed = FailedBackup { failed_at: clock::now(), failure: format!("{error:#}") };
+            let failed = FailedBackup { failed_at: clock::now(), failure: words(error) };
             store::fail_run(db, id, &failed).await
         }
     };

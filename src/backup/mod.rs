@@ -47,7 +47,7 @@ mod upgrading;
 
 #[cfg(feature = "ssr")]
 pub use {
-    checking::check,
+    checking::{check, find_newest_whole},
     creating::{Made, create},
     faults::{Fault, Remedy, summary},
     folder::{Whole, list_whole, retain},

@@ -26,6 +26,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     backup::open_upgraded,
+    cause::words,
     config::StoreOptions,
     db::Db,
     logging,
@@ -110,5 +111,5 @@ async fn open(store: &StoreOptions) -> anyhow::Result<Db> {
 
 #[allow(clippy::print_stderr, reason = "the last word of a command line program goes to standard error")]
 fn report(error: &anyhow::Error) {
-    eprintln!("Lỗi: {error:#}");
+    eprintln!("Lỗi: {}", words(error));
 }

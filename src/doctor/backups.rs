@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Finding, Patient};
 use crate::{
-    backup::{Manifest, status},
+    backup::{Manifest, find_newest_whole, status},
     clock,
     text::dates,
 };
@@ -40,4 +40,22 @@ pub async fn check_age(patient: &Patient) -> Vec<Finding> {
         ));
     }
     findings
+}
+
+/// What can be restored, where the database itself cannot be asked.
+pub async fn find_newest(folder: &Path) -> Finding {
+    match find_newest_whole(folder).await {
+        Some(backup) => Finding::good(
+            BACKUP,
+            format!(
+                "bản mới nhất còn nguyên: {}. Nạp lại: dừng cổng, đổi tên cơ sở dữ liệu hỏng để giữ lại, rồi congdan restore {}",
+                dates::date_time(backup.manifest.taken_at),
+                backup.path.display()
+            ),
+        ),
+        None => Finding::problem(
+            BACKUP,
+            format!("không có bản nào còn nguyên trong {}; hãy tìm ở ổ đĩa hoặc máy khác", folder.display()),
+        ),
+    }
 }
