@@ -50,7 +50,13 @@ impl DatabaseUrl {
             Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Ok(Self::Postgres(url.to_owned())),
             Some(url) => match url.strip_prefix("sqlite:") {
                 Some(path) => Ok(Self::Sqlite(path.trim_start_matches("//").into())),
-                None => bail!("Không hiểu --database {url}: cần postgres://… hoặc sqlite:đường-dẫn-tệp"),
+                // The rest of it may hold a password, and this goes into logs.
+                None => {
+                    let scheme =
+                        url.split_once("://").filter(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+                    let scheme = scheme.map_or_else(String::new, |(scheme, _)| format!(" bắt đầu bằng {scheme}://"));
+                    bail!("Không hiểu địa chỉ cơ sở dữ liệu{scheme}: cần postgres://… hoặc sqlite:đường-dẫn-tệp")
+                }
             },
         }
     }
