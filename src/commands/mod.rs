@@ -13,6 +13,7 @@ pub mod demo;
 pub mod doctor;
 pub mod export;
 pub mod import;
+mod line;
 pub mod moving;
 mod progress;
 pub mod restore;
@@ -35,8 +36,8 @@ use crate::{
 
 /// Cổng Dân: cổng thông tin điện tử của cơ quan nhà nước.
 #[derive(Debug, Parser)]
-#[command(name = "congdan", version, about, disable_help_subcommand = true)]
-struct CommandLine {
+#[command(name = "congdan", version, disable_help_subcommand = true)]
+pub(crate) struct CommandLine {
     #[command(subcommand)]
     command: Command,
 }
@@ -70,7 +71,10 @@ enum Command {
 
 /// Runs the command that was asked for.
 pub fn run() -> ExitCode {
-    let line = CommandLine::parse();
+    let line: CommandLine = match line::read() {
+        Ok(line) => line,
+        Err(ended) => return ended,
+    };
     if let Command::RenderPicture = line.command {
         return jail::run();
     }
