@@ -8,7 +8,7 @@ use super::progress::Shown;
 use crate::{
     backup::{Made, daily, retain, summary},
     config::{StoreOptions, parse_keep},
-    db::{DatabaseUrl, Db},
+    db::Db,
     text::numbers::{byte_size, grouped},
 };
 
@@ -57,9 +57,7 @@ impl Backup {
 /// Opens the database for a command that must not create one.
 pub async fn open_existing(store: &StoreOptions) -> anyhow::Result<Db> {
     let url = store.database_url()?;
-    if let DatabaseUrl::Sqlite(path) = &url {
-        anyhow::ensure!(path.exists(), "Chưa có cơ sở dữ liệu {}. Hãy kiểm tra lại --data và --database.", path.display());
-    }
+    super::require_there(&url)?;
     let db = Db::open_as_it_is(&url).await?;
     anyhow::ensure!(db.migration().await?.is_some(), "Cơ sở dữ liệu còn trống. Hãy kiểm tra lại --data và --database.");
     Ok(db)

@@ -29,7 +29,7 @@ use crate::{
     backup::open_upgraded,
     cause::words,
     config::StoreOptions,
-    db::Db,
+    db::{DatabaseUrl, Db},
     logging,
     media::{jail, worker},
 };
@@ -109,7 +109,24 @@ pub fn run() -> ExitCode {
 }
 
 /// Opens the database of a command, upgraded as `serve` would: PostgreSQL that holds data is backed up before.
+///
+/// # Errors
+/// There is none: a mistyped folder must not become a new installation.
 async fn open(store: &StoreOptions) -> anyhow::Result<Db> {
+    require_there(&store.database_url()?)?;
+    open_or_create(store).await
+}
+
+fn require_there(url: &DatabaseUrl) -> anyhow::Result<()> {
+    if let DatabaseUrl::Sqlite(path) = url {
+        let is_there = path.try_exists().with_context(|| format!("Không đọc được {}", path.display()))?;
+        anyhow::ensure!(is_there, "Chưa có cơ sở dữ liệu {}. Hãy kiểm tra lại --data và --database.", path.display());
+    }
+    Ok(())
+}
+
+/// For the commands that begin an installation.
+async fn open_or_create(store: &StoreOptions) -> anyhow::Result<Db> {
     open_upgraded(&store.prepare()?, &store.media_folder(), &store.default_backup_folder()).await
 }
 

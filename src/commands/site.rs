@@ -52,7 +52,7 @@ impl Site {
         match self.action {
             Action::Add { host, name, opening_visits, store: options } => {
                 let (host, name) = (parse_host(&host)?, parse_name(&name)?);
-                let db = super::open(&options).await?;
+                let db = super::open_or_create(&options).await?;
                 let view = SiteView { short_name: name.clone(), name, ..SiteView::default() };
                 match store::create_site(&db, &host, &view, opening_visits).await {
                     Err(AppError::Conflict) => anyhow::bail!("Tên miền {host} đã có"),
