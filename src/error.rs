@@ -134,6 +134,7 @@ impl From<sqlx::Error> for AppError {
             return Self::NotFound;
         }
         tracing::error!(error = %error, "database error");
+        crate::cause::remember(crate::cause::Cause::of_database(&error));
         Self::Unavailable
     }
 }

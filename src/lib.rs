@@ -59,6 +59,8 @@ pub mod workflow;
 
 // Ground: knows no feature.
 #[cfg(feature = "ssr")]
+pub mod cause;
+#[cfg(feature = "ssr")]
 pub mod clock;
 #[cfg(feature = "ssr")]
 pub mod config;

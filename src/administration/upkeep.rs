@@ -106,6 +106,9 @@ fn health_sheet(health: HealthView) -> AnyView {
     const TOO_OLD: i64 = 2 * 86_400 * 1_000_000;
     const TOO_FULL: u64 = 1 << 30;
     const TOO_FAR: i64 = 2_000_000;
+    let line = |name: &'static str, says: String, warning: Option<&'static str>| {
+        view! { <dt>{name}</dt><dd>{says} {warning.map(|warning| view! { <strong class="warning">{format!(" {warning}")}</strong> })}</dd> }
+    };
     let backups = health.backups;
     let (good, is_old) = match &backups.last_good {
         Some(good) => (
@@ -114,20 +117,20 @@ fn health_sheet(health: HealthView) -> AnyView {
         ),
         None => ("chưa có bản nào".to_owned(), true),
     };
-    let failure = backups.last_failure.map(|failure| format!("{}: {}", dates::date_time(failure.failed_at), failure.failure));
+    let failure = backups.last_failure.map(|failure| {
+        let warning = failure.is_of_last(backups.last_good.as_ref()).then_some("Từ đó chưa có bản nào trọn vẹn");
+        line("Lần hỏng gần nhất", format!("{}: {}", dates::date_time(failure.failed_at), failure.failure), warning)
+    });
     let (free, is_full) = match backups.free_bytes {
         Some(bytes) => (byte_size(bytes), bytes < TOO_FULL),
         None => ("không hỏi được".to_owned(), true),
     };
     let apart = (health.server_now - health.database_now).abs();
-    let line = |name: &'static str, says: String, warning: Option<&'static str>| {
-        view! { <dt>{name}</dt><dd>{says} {warning.map(|warning| view! { <strong class="warning">{format!(" {warning}")}</strong> })}</dd> }
-    };
     view! {
         <h1>"Sao lưu và máy chủ"</h1>
         <dl class="facts">
             {line("Bản sao lưu gần nhất", good, is_old.then_some("Cần sao lưu ngay: congdan backup"))}
-            {failure.map(|failure| line("Lần hỏng gần nhất", failure, None))}
+            {failure}
             {line("Ổ đĩa còn trống", free, is_full.then_some("Sắp đầy: hãy dọn hoặc thêm ổ đĩa"))}
             {line("Đồng hồ máy chủ", dates::date_time(health.server_now), (apart > TOO_FAR).then_some("Lệch với đồng hồ của cơ sở dữ liệu: hãy bật đồng bộ giờ"))}
         </dl>

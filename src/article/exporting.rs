@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::tags;
 use crate::{
+    config::explain,
     content::Content,
     db::Db,
     error::AppError,
@@ -61,9 +62,24 @@ pub async fn export_html(
     storage: &Storage,
     site: Uuid,
     folder: &Path,
-    mut on_progress: impl FnMut(Progress),
+    on_progress: impl FnMut(Progress),
 ) -> anyhow::Result<Exported> {
     make_empty(folder)?;
+    let exported = write_all(db, storage, site, folder, on_progress).await;
+    if exported.is_err() {
+        // It was empty before: half of it would only stand in the way of the next try.
+        clear(folder);
+    }
+    exported
+}
+
+async fn write_all(
+    db: &Db,
+    storage: &Storage,
+    site: Uuid,
+    folder: &Path,
+    mut on_progress: impl FnMut(Progress),
+) -> anyhow::Result<Exported> {
     let total: i64 =
         on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_exported.sql")).bind(site).fetch_one(pool).await)
             .map_err(AppError::from)?;
@@ -85,7 +101,9 @@ pub async fn export_html(
                 if let Some((hash, name)) = keep_one(view)
                     && written.insert(name.clone())
                 {
-                    let bytes = storage.read_verified(&hash).await?;
+                    let bytes = storage.read_verified(&hash).await.with_context(|| {
+                        format!("Tệp {} của bài {} bị hỏng hoặc mất, xem: congdan doctor --media", hash.as_str(), row.slug)
+                    })?;
                     write(&folder.join(FILES).join(name), &bytes)?;
                 }
             }
@@ -100,15 +118,22 @@ pub async fn export_html(
 
 fn make_empty(folder: &Path) -> anyhow::Result<()> {
     let failed = || format!("Không ghi được vào thư mục {}", folder.display());
-    std::fs::create_dir_all(folder.join(FILES)).with_context(failed)?;
+    std::fs::create_dir_all(folder.join(FILES)).map_err(|error| explain(&error, folder)).with_context(failed)?;
     let others = std::fs::read_dir(folder).with_context(failed)?.flatten().any(|entry| entry.file_name() != FILES);
     let files = std::fs::read_dir(folder.join(FILES)).with_context(failed)?.next().is_some();
     anyhow::ensure!(!others && !files, "Thư mục {} không trống. Hãy chọn một thư mục mới.", folder.display());
     Ok(())
 }
 
+fn clear(folder: &Path) {
+    for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+        // What cannot be removed is told at the next try.
+        let _ = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
+    }
+}
+
 fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    std::fs::write(path, bytes).with_context(|| format!("Không ghi được {}", path.display()))
+    std::fs::write(path, bytes).map_err(|error| explain(&error, path)).with_context(|| format!("Không ghi được {}", path.display()))
 }
 
 /// Leaves one file of a picture, the widest that every program can show, or the file itself; says which, and what it is called from now on.

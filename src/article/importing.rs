@@ -30,8 +30,8 @@ pub enum Landing {
     Publish,
 }
 
-/// Imports HTML files, and folders of them, into a site. A file that fails does not stop the others; files that say what
-/// they said at the last import change nothing.
+/// Imports HTML files, and folders of them, into a site. A file that fails does not stop the others, unless the disk or the
+/// database failed; files that say what they said at the last import change nothing.
 pub async fn import_html(
     db: &Db,
     storage: &Storage,
@@ -70,6 +70,10 @@ pub async fn import_html(
         report.count(&file, &outcome);
         done += 1;
         on_progress(&Progress { done, total, file });
+        if matches!(outcome, Err((ReportKind::Halted, _))) {
+            report.not_tried = total - done;
+            break;
+        }
     }
     report
 }

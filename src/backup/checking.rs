@@ -8,10 +8,10 @@ use std::{
 use anyhow::{Context, bail};
 
 use super::{
-    folder::media_path,
+    folder::{Whole, list_whole, media_path},
     loading::table_path,
     manifest::Manifest,
-    progress::{Progress, Report, Stage},
+    progress::{Progress, Report, Stage, silent},
     table_file::{Written, read_lines},
 };
 use crate::media::storage::ContentHash;
@@ -37,6 +37,20 @@ pub async fn check(folder: &Path, report: Report<'_>) -> anyhow::Result<Manifest
     Ok(manifest)
 }
 
+/// The newest backup in a folder whose rows are whole; its files are looked at when it is restored, one by one.
+pub async fn find_newest_whole(folder: &Path) -> Option<Whole> {
+    for backup in list_whole(folder).ok()?.into_iter().rev() {
+        let rows = async {
+            check_tables(&backup.path, &backup.manifest, &silent).await?;
+            check_media_list(&backup.path, &backup.manifest).await
+        };
+        if rows.await.is_ok() {
+            return Some(backup);
+        }
+    }
+    None
+}
+
 pub(super) async fn check_tables(folder: &Path, manifest: &Manifest, report: Report<'_>) -> anyhow::Result<()> {
     let total = manifest.tables.len() as u64;
     for (done, table) in (1..).zip(&manifest.tables) {
@@ -58,6 +72,12 @@ async fn check_file(path: PathBuf, wanted: &Written) -> anyhow::Result<()> {
         bail!("Bản sao lưu bị hỏng: tệp {name} đã bị thay đổi ({} dòng, cần {})", found.rows, wanted.rows);
     }
     Ok(())
+}
+
+/// Whether a file is there with the bytes of its name.
+pub(super) async fn is_whole(path: &Path, hash: &ContentHash) -> bool {
+    let (path, hash) = (path.to_owned(), hash.clone());
+    tokio::task::spawn_blocking(move || ContentHash::of_file(&path).is_ok_and(|found| found == hash)).await.unwrap_or(false)
 }
 
 pub(super) fn media_list_path(folder: &Path) -> PathBuf {

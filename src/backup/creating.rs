@@ -1,8 +1,7 @@
 //! A backup is made while everything goes on: one snapshot of the database, then the files.
 
 use std::{
-    collections::HashMap,
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -11,19 +10,21 @@ use anyhow::Context;
 use super::{
     catalogue,
     checking::{self, check_tables},
-    folder::{Destination, Partial, Whole, media_path},
+    faults::Fault,
+    files,
+    folder::{Destination, Partial, Whole},
     loading::table_path,
     manifest::{FORMAT, Manifest, TableEntry},
     progress::{Progress, Report, Stage},
     reading::read_table,
     session::Session,
-    table_file::{LineWriter, Written},
+    table_file::LineWriter,
 };
 use crate::{
     clock::now,
     config::explain,
     db::Db,
-    media::storage::{ContentHash, Storage},
+    media::{self, storage::Storage},
 };
 
 /// A backup that has just been made and checked.
@@ -31,9 +32,12 @@ use crate::{
 pub struct Made {
     pub path: PathBuf,
     pub manifest: Manifest,
+    /// Files of the portal that were damaged or missing, whether or not the backup has them all the same.
+    pub faults: Vec<Fault>,
 }
 
-/// Makes a backup in `destination` and reads again what it wrote. Files that an earlier backup there has are not stored a second time.
+/// Makes a backup in `destination` and reads again what it wrote. Files that an earlier backup there has are not stored a second time. Files
+/// that are damaged or missing do not cost the backup: they are taken from an earlier one, or left out, and told in any case.
 ///
 /// # Errors
 /// In words for the administrator; nothing is left of it then.
@@ -51,18 +55,18 @@ pub(super) async fn create_at(
 ) -> anyhow::Result<Made> {
     let destination = Destination::open(destination)?;
     let partial = destination.begin(taken_at)?;
-    let made = write(db, Some(storage), &partial.path, taken_at, destination.newest()?, report).await;
-    let manifest = made.map_err(|error| with_advice(error, &partial.path)).context("Không sao lưu được")?;
+    let made = write(db, Some(storage), &partial.path, taken_at, &destination.list_whole()?, report).await;
+    let (manifest, faults) = made.map_err(|error| with_advice(error, &partial.path)).context("Không sao lưu được")?;
     let path = partial.finish().context("Không sao lưu được")?;
-    Ok(Made { path, manifest })
+    Ok(Made { path, manifest, faults })
 }
 
 /// Only the rows, for a move: the files stay where they are.
 pub(super) async fn create_rows(db: &Db, destination: &Destination, report: Report<'_>) -> anyhow::Result<(Partial, Manifest)> {
     let taken_at = now();
     let partial = destination.begin(taken_at)?;
-    let manifest =
-        write(db, None, &partial.path, taken_at, None, report).await.map_err(|error| with_advice(error, &partial.path))?;
+    let written = write(db, None, &partial.path, taken_at, &[], report).await;
+    let (manifest, _) = written.map_err(|error| with_advice(error, &partial.path))?;
     Ok((partial, manifest))
 }
 
@@ -82,19 +86,20 @@ async fn write(
     storage: Option<&Storage>,
     folder: &Path,
     taken_at: i64,
-    previous: Option<Whole>,
+    earlier: &[Whole],
     report: Report<'_>,
-) -> anyhow::Result<Manifest> {
+) -> anyhow::Result<(Manifest, Vec<Fault>)> {
     let mut session = Session::read(db).await?;
     let migration = session.number("select coalesce(max(version), 0) from _sqlx_migrations").await?;
     let tables = write_tables(&mut session, folder, report).await?;
     let counters = catalogue::list_counters(&mut session).await?;
     drop(session);
     // The files come after the rows that name them: each was there before its row.
-    let media = match storage {
-        Some(storage) => write_media(storage, folder, previous, report).await?,
-        None => Media::list(folder, &[], Vec::new()).await?,
+    let files = match storage {
+        Some(storage) => files::write(storage, media::store::list_hashes(db).await?, folder, taken_at, earlier, report).await?,
+        None => files::write_none(folder).await?,
     };
+    let left_out = files.faults.iter().filter(|fault| fault.is_left_out());
     let carried = |table: &str| tables.iter().any(|entry| entry.name == table);
     let manifest = Manifest {
         format: FORMAT,
@@ -102,19 +107,19 @@ async fn write(
         migration,
         taken_at,
         counters: counters.into_iter().filter(|c| carried(&c.table_name)).map(|c| (c.table_name, c.last)).collect(),
-        media: media.written,
-        media_bytes: media.bytes,
-        left_out: media.left_out,
+        media: files.written,
+        media_bytes: files.bytes,
+        left_out: left_out.map(|fault| fault.hash.as_str().to_owned()).collect(),
         content_sha256: String::new(),
         seal: String::new(),
         tables,
     }
     .sealed()?;
     manifest.write(folder)?;
-    // The new files were read when they were put there; the others when they were new.
+    // The files were read as they came.
     check_tables(folder, &manifest, report).await?;
     checking::check_media_list(folder, &manifest).await?;
-    Ok(manifest)
+    Ok((manifest, files.faults))
 }
 
 async fn write_tables(session: &mut Session, folder: &Path, report: Report<'_>) -> anyhow::Result<Vec<TableEntry>> {
@@ -132,72 +137,4 @@ async fn write_tables(session: &mut Session, folder: &Path, report: Report<'_>) 
         entries.push(TableEntry { name: table.name, columns: table.columns, written });
     }
     Ok(entries)
-}
-
-struct Media {
-    written: Written,
-    bytes: u64,
-    left_out: Vec<String>,
-}
-
-impl Media {
-    async fn list(folder: &Path, files: &[(ContentHash, u64)], left_out: Vec<String>) -> anyhow::Result<Self> {
-        let lines: String = files.iter().map(|(hash, bytes)| format!("[\"{}\",{bytes}]\n", hash.as_str())).collect();
-        let (path, rows) = (checking::media_list_path(folder), files.len() as u64);
-        let written = tokio::task::spawn_blocking(move || {
-            let mut writer = LineWriter::create(&path)?;
-            writer.write(lines.as_bytes(), rows)?;
-            writer.finish()
-        })
-        .await??;
-        Ok(Self { written, bytes: files.iter().map(|(_, bytes)| bytes).sum(), left_out })
-    }
-}
-
-async fn write_media(storage: &Storage, folder: &Path, previous: Option<Whole>, report: Report<'_>) -> anyhow::Result<Media> {
-    let (files, known) = (storage.list().await?, known_files(previous.as_ref()).await);
-    let (mut kept, mut left_out) = (Vec::with_capacity(files.len()), Vec::new());
-    for shelf in files.chunk_by(|(a, _), (b, _)| a.as_str()[..2] == b.as_str()[..2]) {
-        if let Some(shelf) = media_path(folder, &shelf[0].0).parent() {
-            fs::create_dir_all(shelf)?;
-        }
-    }
-    let total = files.len() as u64;
-    for (done, (hash, bytes)) in (1..).zip(files) {
-        let place = media_path(folder, &hash);
-        let linked = known.get(&hash).is_some_and(|known| *known == bytes)
-            && previous.as_ref().is_some_and(|previous| link(&media_path(&previous.path, &hash), &place, bytes));
-        if linked || put_verified(storage, &hash, place).await? {
-            kept.push((hash, bytes));
-        } else {
-            tracing::error!(hash = hash.as_str(), "media file damaged, left out of the backup");
-            left_out.push(hash.as_str().to_owned());
-        }
-        report(Progress { stage: Stage::WritingMedia, done, total });
-    }
-    Media::list(folder, &kept, left_out).await
-}
-
-/// The files of the backup before; none where it cannot be read.
-async fn known_files(previous: Option<&Whole>) -> HashMap<ContentHash, u64> {
-    let Some(previous) = previous else { return HashMap::new() };
-    checking::read_media_list(&previous.path, &previous.manifest).await.map(|files| files.into_iter().collect()).unwrap_or_default()
-}
-
-fn link(from: &Path, place: &Path, bytes: u64) -> bool {
-    fs::metadata(from).is_ok_and(|found| found.len() == bytes) && fs::hard_link(from, place).is_ok()
-}
-
-/// False where the bytes are not those of the name, or the file has gone meanwhile: the rest is worth a backup all the same.
-async fn put_verified(storage: &Storage, hash: &ContentHash, place: PathBuf) -> anyhow::Result<bool> {
-    match storage.put_at(hash, place.clone()).await {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-        put => put?,
-    }
-    let (found, place) = tokio::task::spawn_blocking(move || ContentHash::of_file(&place).map(|found| (found, place))).await??;
-    if found == *hash {
-        return Ok(true);
-    }
-    fs::remove_file(&place)?;
-    Ok(false)
 }

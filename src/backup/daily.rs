@@ -10,12 +10,14 @@ use uuid::Uuid;
 
 use super::{
     creating::{Made, create},
+    faults::summary,
     folder::retain,
     model::{FailedBackup, GoodBackup},
     progress::{Report, silent},
     store,
 };
 use crate::{
+    cause::words,
     clock,
     config::{BackupHour, Config},
     db::Db,
@@ -111,10 +113,13 @@ async fn written_down(db: &Db, storage: &Storage, destination: &Path, id: Uuid, 
         Ok(made) => {
             let bytes = i64::try_from(made.manifest.bytes()).unwrap_or(i64::MAX);
             let good = GoodBackup { finished_at: clock::now(), bytes, place: made.path.display().to_string() };
-            store::finish_run(db, id, &good).await
+            match summary(&made.faults) {
+                None => store::finish_run(db, id, &good).await,
+                Some(failure) => store::finish_with_faults(db, id, &good, &failure).await,
+            }
         }
         Err(error) => {
-            let failed = FailedBackup { failed_at: clock::now(), failure: format!("{error:#}") };
+            let failed = FailedBackup { failed_at: clock::now(), failure: words(error) };
             store::fail_run(db, id, &failed).await
         }
     };

@@ -10,11 +10,12 @@ use std::{
 use anyhow::{Context, bail};
 
 use super::manifest::Manifest;
-use crate::{config::explain, media::storage::ContentHash};
+use crate::{clock::now, config::explain, media::storage::ContentHash};
 
 const PARTIAL: &str = ".dang-ghi-";
 const DELETED: &str = ".dang-xoa-";
 const LOCK: &str = ".khoa";
+const DAY: i64 = 86_400 * 1_000_000;
 
 /// A backup that is whole by its manifest; its files have not been looked at.
 #[derive(Debug, Clone)]
@@ -49,7 +50,8 @@ fn is_name(name: &str) -> bool {
             .all(|(byte, wanted)| if wanted == b'0' { byte.is_ascii_digit() } else { byte == wanted })
 }
 
-/// The backups in a folder, oldest first. Whatever else lies there is passed over.
+/// The backups in a folder, oldest first; before them those that a clock gone wrong has dated in the future, lest they pass for the newest
+/// for years. Whatever else lies there is passed over.
 pub fn list_whole(folder: &Path) -> io::Result<Vec<Whole>> {
     let mut found = Vec::new();
     let entries = match fs::read_dir(folder) {
@@ -64,7 +66,8 @@ pub fn list_whole(folder: &Path) -> io::Result<Vec<Whole>> {
             found.push(Whole { path, manifest });
         }
     }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
+    let tomorrow = now() + DAY;
+    found.sort_by(|a, b| (a.manifest.taken_at <= tomorrow, &a.path).cmp(&(b.manifest.taken_at <= tomorrow, &b.path)));
     Ok(found)
 }
 
@@ -95,8 +98,9 @@ impl Destination {
         Ok(Self { path: path.canonicalize()?, _lock: lock })
     }
 
-    pub fn newest(&self) -> io::Result<Option<Whole>> {
-        Ok(list_whole(&self.path)?.pop())
+    /// Oldest first.
+    pub fn list_whole(&self) -> io::Result<Vec<Whole>> {
+        list_whole(&self.path)
     }
 
     /// # Errors
@@ -140,7 +144,8 @@ pub fn media_path(backup: &Path, hash: &ContentHash) -> PathBuf {
     backup.join("media").join(&hash.as_str()[..2]).join(hash.as_str())
 }
 
-/// Deletes the oldest whole backups until `keep` are left, at least the newest, and gives the names of the deleted.
+/// Deletes the oldest whole backups until `keep` are left, at least the newest, and gives the names of the deleted. What only an old one
+/// still had, the newest has taken over when it was made.
 ///
 /// # Errors
 /// Another process is writing there, or a folder cannot be deleted.

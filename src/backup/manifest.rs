@@ -30,7 +30,7 @@ pub struct Manifest {
     /// The list of the media files, one line each: hash and bytes.
     pub media: Written,
     pub media_bytes: u64,
-    /// Media files that were damaged when the backup was made and are not in it.
+    /// Media files that were damaged or missing when the backup was made, and that no earlier one had: they are not in it.
     pub left_out: Vec<String>,
     /// Of all rows and files, wherever and whenever they were read: equal content, equal hash.
     pub content_sha256: String,

@@ -12,6 +12,10 @@ mod creating;
 #[cfg(feature = "ssr")]
 pub mod daily;
 #[cfg(feature = "ssr")]
+mod faults;
+#[cfg(feature = "ssr")]
+mod files;
+#[cfg(feature = "ssr")]
 mod folder;
 #[cfg(feature = "ssr")]
 mod loading;
@@ -43,13 +47,14 @@ mod upgrading;
 
 #[cfg(feature = "ssr")]
 pub use {
-    checking::check,
+    checking::{check, find_newest_whole},
     creating::{Made, create},
+    faults::{Fault, Remedy, summary},
     folder::{Whole, list_whole, retain},
     manifest::Manifest,
     moving::move_to,
     progress::{Progress, Report, Stage, silent},
-    restoring::restore,
+    restoring::{Restored, restore},
     status::{free_bytes, status, tell_figures},
     upgrading::open_upgraded,
 };

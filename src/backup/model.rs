@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BackupStatus {
     pub last_good: Option<GoodBackup>,
-    /// The last that failed, whether or not one has succeeded since.
+    /// The last that failed or found files of the portal damaged, whether or not one has succeeded since.
     pub last_failure: Option<FailedBackup>,
     /// In the data folder's file system; None where it cannot be asked.
     pub free_bytes: Option<u64>,
@@ -27,4 +27,11 @@ pub struct FailedBackup {
     /// UTC microseconds.
     pub failed_at: i64,
     pub failure: String,
+}
+
+impl FailedBackup {
+    /// Whether it is still the last word. A backup that was made of a portal with damaged files is good and failed at the same moment.
+    pub fn is_of_last(&self, good: Option<&GoodBackup>) -> bool {
+        good.is_none_or(|good| self.failed_at >= good.finished_at)
+    }
 }

@@ -1,4 +1,4 @@
-//! A backup becomes an installation again, in an empty place: wholly, or not at all.
+//! A backup becomes an installation again, in an empty place: its rows wholly or not at all, and every file that is still whole.
 
 use std::{
     ffi::OsString,
@@ -11,31 +11,64 @@ use anyhow::{Context, bail};
 
 use super::{
     catalogue::{self, MARK},
-    checking,
-    folder::media_path,
+    checking::{self, check_media_list, check_tables},
+    folder::{list_whole, media_path},
     loading,
     manifest::Manifest,
+    model::GoodBackup,
     progress::{Progress, Report, Stage},
     session::Session,
+    store,
 };
 use crate::{
     config::explain,
     db::{DatabaseUrl, Db},
-    media::storage::Storage,
+    media::storage::{ContentHash, Source, Storage},
 };
 
-/// Restores a backup into the database at `url` and its files into the folder `media`. Cut off, it is simply run again.
+/// An installation that has just been made of a backup.
+#[derive(Debug)]
+pub struct Restored {
+    pub manifest: Manifest,
+    /// Files that the backup had not whole, and that came from another one beside it.
+    pub from_others: Vec<ContentHash>,
+    /// Files that neither had.
+    pub lost: Vec<ContentHash>,
+}
+
+/// Restores a backup into the database at `url` and its files into the folder `media`. Cut off, it is simply run again. The rows are taken
+/// as they were or not at all. A file that is damaged or missing costs nothing but itself: on the day of a restore all the rest is wanted.
 ///
 /// # Errors
-/// The backup is damaged or newer than the program, the place is not empty, or it cannot be written: in words for the administrator.
-pub async fn restore(backup: &Path, url: &DatabaseUrl, media: &Path, report: Report<'_>) -> anyhow::Result<Manifest> {
+/// A table of the backup is damaged or it is newer than the program, the place is not empty, or it cannot be written: in words for the
+/// administrator.
+pub async fn restore(backup: &Path, url: &DatabaseUrl, media: &Path, report: Report<'_>) -> anyhow::Result<Restored> {
     let manifest = Manifest::read(backup)?;
     refuse_newer(&manifest)?;
     require_empty(url).await?;
-    let manifest = checking::check(backup, report).await.map(|_| manifest)?;
-    restore_media(backup, &manifest, media, report).await?;
+    check_tables(backup, &manifest, report).await?;
+    check_media_list(backup, &manifest).await?;
+    let (from_others, lost) = restore_media(backup, &manifest, media, report).await?;
     fill(url, backup, &manifest, report, async || Ok(())).await?;
-    Ok(manifest)
+    note_origin(url, backup, &manifest).await;
+    Ok(Restored { manifest, from_others, lost })
+}
+
+/// The last good backup of the new installation is the one that it was made of.
+async fn note_origin(url: &DatabaseUrl, backup: &Path, manifest: &Manifest) {
+    let place = backup.canonicalize().unwrap_or_else(|_| backup.to_owned()).display().to_string();
+    let bytes = i64::try_from(manifest.bytes()).unwrap_or(i64::MAX);
+    let good = GoodBackup { finished_at: manifest.taken_at, bytes, place };
+    let noted = async {
+        let db = Db::open_as_it_is(url).await?;
+        let run = store::create_run(&db, manifest.taken_at).await?;
+        store::finish_run(&db, run, &good).await?;
+        db.close().await;
+        anyhow::Ok(())
+    };
+    if let Err(error) = noted.await {
+        tracing::warn!(error = %format!("{error:#}"), "where the installation came from could not be written down");
+    }
 }
 
 fn refuse_newer(manifest: &Manifest) -> anyhow::Result<()> {
@@ -51,17 +84,49 @@ fn refuse_newer(manifest: &Manifest) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn restore_media(backup: &Path, manifest: &Manifest, media: &Path, report: Report<'_>) -> anyhow::Result<()> {
+/// Takes in every file, from another backup beside this one where this one has it not whole. Gives those that came from others, and those
+/// that are nowhere.
+async fn restore_media(
+    backup: &Path,
+    manifest: &Manifest,
+    media: &Path,
+    report: Report<'_>,
+) -> anyhow::Result<(Vec<ContentHash>, Vec<ContentHash>)> {
     let words = || format!("Không ghi được tệp vào thư mục {}", media.display());
     let storage = Storage::at(media).map_err(|error| explain(&error, media)).with_context(words)?;
-    let files = checking::read_media_list(backup, manifest).await?;
-    let total = files.len() as u64;
-    for (done, (hash, _)) in (1..).zip(files) {
-        let taken = storage.take_from(&hash, media_path(backup, &hash)).await;
-        taken.map_err(|error| explain(&error, media)).with_context(words)?;
+    let listed = checking::read_media_list(backup, manifest).await?.into_iter().map(|(hash, _)| hash);
+    let files: Vec<ContentHash> = listed.chain(manifest.left_out.iter().filter_map(|hash| ContentHash::parse(hash))).collect();
+    let (mut from_others, mut lost, total) = (Vec::new(), Vec::new(), files.len() as u64);
+    for (done, hash) in (1..).zip(files) {
+        let taken = take_one(&storage, backup, &hash).await;
+        match taken.map_err(|error| explain(&error, media)).with_context(words)? {
+            Taken::Own => {}
+            Taken::OfAnother => from_others.push(hash),
+            Taken::Nowhere => lost.push(hash),
+        }
         report(Progress { stage: Stage::LoadingMedia, done, total });
     }
-    storage.sync().await.map_err(|error| explain(&error, media)).with_context(words)
+    storage.sync().await.map_err(|error| explain(&error, media)).with_context(words)?;
+    Ok((from_others, lost))
+}
+
+enum Taken {
+    Own,
+    OfAnother,
+    Nowhere,
+}
+
+async fn take_one(storage: &Storage, backup: &Path, hash: &ContentHash) -> io::Result<Taken> {
+    if storage.take_from(hash, media_path(backup, hash)).await? == Source::Whole {
+        return Ok(Taken::Own);
+    }
+    let beside = backup.canonicalize().ok().and_then(|path| list_whole(path.parent()?).ok()).unwrap_or_default();
+    for other in beside.iter().rev() {
+        if storage.take_from(hash, media_path(&other.path, hash)).await? == Source::Whole {
+            return Ok(Taken::OfAnother);
+        }
+    }
+    Ok(Taken::Nowhere)
 }
 
 /// # Errors

@@ -20,11 +20,12 @@ pub fn free_bytes(folder: &Path) -> Option<u64> {
     found.f_bavail.checked_mul(found.f_frsize)
 }
 
-/// Sets the figures for Prometheus: when the last good backup was made (0: never), and whether the last one failed.
+/// Sets the figures for Prometheus: when the last good backup was made (0: never), and whether the last one failed or found
+/// files of the portal damaged.
 pub async fn tell_figures(db: &Db) {
     let (Ok(good), Ok(failure)) = (store::find_last_good(db).await, store::find_last_failure(db).await) else { return };
-    let good_at = good.map_or(0, |good| good.finished_at);
-    let has_failed = failure.is_some_and(|failure| failure.failed_at > good_at);
+    let good_at = good.as_ref().map_or(0, |good| good.finished_at);
+    let has_failed = failure.is_some_and(|failure| failure.is_of_last(good.as_ref()));
     metrics::gauge!("congdan_backup_timestamp_seconds").set((good_at / 1_000_000) as f64);
     metrics::gauge!("congdan_backup_failed").set(f64::from(u8::from(has_failed)));
 }

@@ -53,6 +53,28 @@ pub async fn finish_run(db: &Db, id: Uuid, good: &GoodBackup) -> Result<(), AppE
     })
 }
 
+/// A run that made a good backup of a portal with something wrong: good and failed at the same moment, so that both are told until a later
+/// one finds nothing.
+pub async fn finish_with_faults(db: &Db, id: Uuid, good: &GoodBackup, failure: &str) -> Result<(), AppError> {
+    let (good, failure) = (good.clone(), failure.to_owned());
+    in_tx!(db, tx => {
+        sqlx::query(include_str!("sql/finish_run.sql"))
+            .bind(id)
+            .bind(good.finished_at)
+            .bind(good.bytes)
+            .bind(good.place)
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query(include_str!("sql/fail_run.sql"))
+            .bind(id)
+            .bind(good.finished_at)
+            .bind(failure)
+            .bind(good.finished_at)
+            .execute(&mut *tx)
+            .await?;
+    })
+}
+
 pub async fn fail_run(db: &Db, id: Uuid, failed: &FailedBackup) -> Result<(), AppError> {
     let failed = failed.clone();
     in_tx!(db, tx => {

@@ -6,11 +6,14 @@ use clap::Args;
 
 use super::progress::Shown;
 use crate::{
-    backup::{Made, daily, retain},
+    backup::{Made, daily, retain, summary},
     config::{StoreOptions, parse_keep},
-    db::{DatabaseUrl, Db},
+    db::Db,
     text::numbers::{byte_size, grouped},
 };
+
+/// So many damaged files are named; where the folder is away it is all of them.
+const NAMED: usize = 50;
 
 #[derive(Debug, Args)]
 pub struct Backup {
@@ -25,6 +28,8 @@ pub struct Backup {
 }
 
 impl Backup {
+    /// # Errors
+    /// No backup could be made, or it found files of the portal damaged or missing.
     pub async fn run(self) -> anyhow::Result<()> {
         let destination = self.to.clone().unwrap_or_else(|| self.store.default_backup_folder());
         // As it is: whoever backs up before an upgrade wants the data of before.
@@ -41,16 +46,18 @@ impl Backup {
                 say!("Đã xóa bản cũ: {name}");
             }
         }
-        Ok(())
+        for fault in made.faults.iter().take(NAMED) {
+            say!("  {}", fault.says(&made.path, storage.folder()));
+        }
+        // The backup is good, and yet someone has to look.
+        summary(&made.faults).map_or(Ok(()), |says| Err(anyhow::Error::msg(says)))
     }
 }
 
 /// Opens the database for a command that must not create one.
 pub async fn open_existing(store: &StoreOptions) -> anyhow::Result<Db> {
     let url = store.database_url()?;
-    if let DatabaseUrl::Sqlite(path) = &url {
-        anyhow::ensure!(path.exists(), "Chưa có cơ sở dữ liệu {}. Hãy kiểm tra lại --data và --database.", path.display());
-    }
+    super::require_there(&url)?;
     let db = Db::open_as_it_is(&url).await?;
     anyhow::ensure!(db.migration().await?.is_some(), "Cơ sở dữ liệu còn trống. Hãy kiểm tra lại --data và --database.");
     Ok(db)
@@ -67,13 +74,4 @@ fn summarise(made: &Made) {
         count(manifest.media.rows),
         byte_size(manifest.bytes())
     );
-    if !manifest.left_out.is_empty() {
-        say!(
-            "Chú ý: {} tệp bị hỏng hoặc thiếu, không có trong bản sao lưu (xem: congdan doctor --media):",
-            manifest.left_out.len()
-        );
-        for hash in &manifest.left_out {
-            say!("  {hash}");
-        }
-    }
 }

@@ -87,7 +87,7 @@ struct DemoBlock {
 impl Demo {
     /// Leaves a portal alone that is there already.
     pub async fn run(self) -> anyhow::Result<()> {
-        let db = super::open(&self.store).await?;
+        let db = super::open_or_create(&self.store).await?;
         let storage = self.store.open_media()?;
         let folder = http::find_site_package(self.site.as_deref())?.join("demo");
         for name in ["xa", "tinh"] {

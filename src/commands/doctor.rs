@@ -1,11 +1,13 @@
 //! `congdan doctor`: one line a check; fails where there is a problem.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::{backup::open_existing, progress::Counted};
 use crate::{
     config::StoreOptions,
-    doctor::{MediaDepth, Patient, State, checks},
+    doctor::{Finding, MediaDepth, Patient, State, checks, without_database},
     search::following,
 };
 
@@ -22,8 +24,13 @@ pub struct Doctor {
 }
 
 impl Doctor {
+    /// # Errors
+    /// Something was found that someone has to look at.
     pub async fn run(self) -> anyhow::Result<()> {
-        let db = open_existing(&self.store).await?;
+        let db = match open_existing(&self.store).await {
+            Ok(db) => db,
+            Err(why) => return conclude(show(without_database(&why, &self.backups()).await)),
+        };
         if self.reindex {
             let shown = Counted::start("Dựng chỉ mục tìm kiếm");
             following::reindex(&self.store.data, &db, |done, all| shown.show(done, all)).await?;
@@ -38,18 +45,33 @@ impl Doctor {
         };
         let mut problems = 0;
         for check in checks(&patient) {
-            for finding in check.await {
-                let word = match finding.state {
-                    State::Good => "tốt   ",
-                    State::Problem => "có lỗi",
-                };
-                say!("{word}  {}: {}", finding.subject, finding.says);
-                problems += usize::from(finding.state == State::Problem);
-            }
+            problems += show(check.await);
         }
         patient.db.close().await;
-        anyhow::ensure!(problems == 0, "Có {problems} vấn đề cần xử lý");
-        say!("Không thấy vấn đề nào.");
-        Ok(())
+        conclude(problems)
     }
+
+    /// Where the daily backups are, as `serve` is told.
+    fn backups(&self) -> PathBuf {
+        let told = std::env::var_os("CONGDAN_BACKUP_TO").filter(|folder| !folder.is_empty());
+        told.map_or_else(|| self.store.default_backup_folder(), PathBuf::from)
+    }
+}
+
+/// A line each; gives how many are problems.
+fn show(findings: Vec<Finding>) -> usize {
+    for finding in &findings {
+        let word = match finding.state {
+            State::Good => "tốt   ",
+            State::Problem => "có lỗi",
+        };
+        say!("{word}  {}: {}", finding.subject, finding.says);
+    }
+    findings.iter().filter(|finding| finding.state == State::Problem).count()
+}
+
+fn conclude(problems: usize) -> anyhow::Result<()> {
+    anyhow::ensure!(problems == 0, "Có {problems} vấn đề cần xử lý");
+    say!("Không thấy vấn đề nào.");
+    Ok(())
 }

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::{
-    article::importing::{Landing, Progress, Report, import_html},
+    article::importing::{Landing, Progress, Report, ReportKind, import_html},
     config::StoreOptions,
     db::Db,
     error::AppError,
@@ -56,6 +56,13 @@ impl Import {
         }
         db.close().await;
         summarise(&report, landing);
+        if let Some(halted) = report.lines.iter().find(|line| line.kind == ReportKind::Halted) {
+            bail!(
+                "{}. Việc nhập đã dừng, còn {} tệp chưa nhập; chạy lại lệnh này sau khi xử lý, tệp đã nhập không bị nhập hai lần",
+                halted.detail,
+                grouped_count(report.not_tried)
+            );
+        }
         if report.failed > 0 {
             bail!("{} tệp không nhập được; các tệp khác đã nhập xong", grouped_count(report.failed));
         }
@@ -100,7 +107,8 @@ fn show(bar: Option<&ProgressBar>, progress: &Progress) {
 }
 
 fn summarise(report: &Report, landing: Landing) {
-    let mut lines: Vec<_> = report.lines.iter().collect();
+    // What halted it is the last word.
+    let mut lines: Vec<_> = report.lines.iter().filter(|line| line.kind != ReportKind::Halted).collect();
     lines.sort_by(|a, b| (a.kind, &a.file).cmp(&(b.kind, &b.file)));
     if !lines.is_empty() {
         say!("Cần xem lại:");

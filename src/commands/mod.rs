@@ -13,6 +13,7 @@ pub mod demo;
 pub mod doctor;
 pub mod export;
 pub mod import;
+mod line;
 pub mod moving;
 mod progress;
 pub mod restore;
@@ -26,16 +27,17 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     backup::open_upgraded,
+    cause::words,
     config::StoreOptions,
-    db::Db,
+    db::{DatabaseUrl, Db},
     logging,
     media::{jail, worker},
 };
 
 /// Cổng Dân: cổng thông tin điện tử của cơ quan nhà nước.
 #[derive(Debug, Parser)]
-#[command(name = "congdan", version, about, disable_help_subcommand = true)]
-struct CommandLine {
+#[command(name = "congdan", version, disable_help_subcommand = true)]
+pub(crate) struct CommandLine {
     #[command(subcommand)]
     command: Command,
 }
@@ -69,7 +71,10 @@ enum Command {
 
 /// Runs the command that was asked for.
 pub fn run() -> ExitCode {
-    let line = CommandLine::parse();
+    let line: CommandLine = match line::read() {
+        Ok(line) => line,
+        Err(ended) => return ended,
+    };
     if let Command::RenderPicture = line.command {
         return jail::run();
     }
@@ -104,11 +109,28 @@ pub fn run() -> ExitCode {
 }
 
 /// Opens the database of a command, upgraded as `serve` would: PostgreSQL that holds data is backed up before.
+///
+/// # Errors
+/// There is none: a mistyped folder must not become a new installation.
 async fn open(store: &StoreOptions) -> anyhow::Result<Db> {
+    require_there(&store.database_url()?)?;
+    open_or_create(store).await
+}
+
+fn require_there(url: &DatabaseUrl) -> anyhow::Result<()> {
+    if let DatabaseUrl::Sqlite(path) = url {
+        let is_there = path.try_exists().with_context(|| format!("Không đọc được {}", path.display()))?;
+        anyhow::ensure!(is_there, "Chưa có cơ sở dữ liệu {}. Hãy kiểm tra lại --data và --database.", path.display());
+    }
+    Ok(())
+}
+
+/// For the commands that begin an installation.
+async fn open_or_create(store: &StoreOptions) -> anyhow::Result<Db> {
     open_upgraded(&store.prepare()?, &store.media_folder(), &store.default_backup_folder()).await
 }
 
 #[allow(clippy::print_stderr, reason = "the last word of a command line program goes to standard error")]
 fn report(error: &anyhow::Error) {
-    eprintln!("Lỗi: {error:#}");
+    eprintln!("Lỗi: {}", words(error));
 }

@@ -4,8 +4,8 @@ use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
 use anyhow::{Context, bail};
 use sqlx::{
-    Connection, PgPool, SqlitePool,
-    postgres::PgPoolOptions,
+    Connection, PgConnection, PgPool, SqlitePool,
+    postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
@@ -50,7 +50,13 @@ impl DatabaseUrl {
             Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Ok(Self::Postgres(url.to_owned())),
             Some(url) => match url.strip_prefix("sqlite:") {
                 Some(path) => Ok(Self::Sqlite(path.trim_start_matches("//").into())),
-                None => bail!("Không hiểu --database {url}: cần postgres://… hoặc sqlite:đường-dẫn-tệp"),
+                // The rest of it may hold a password, and this goes into logs.
+                None => {
+                    let scheme =
+                        url.split_once("://").filter(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+                    let scheme = scheme.map_or_else(String::new, |(scheme, _)| format!(" bắt đầu bằng {scheme}://"));
+                    bail!("Không hiểu địa chỉ cơ sở dữ liệu{scheme}: cần postgres://… hoặc sqlite:đường-dẫn-tệp")
+                }
             },
         }
     }
@@ -159,17 +165,22 @@ impl Db {
     }
 
     async fn open_postgres(url: &str) -> anyhow::Result<Self> {
-        let options = sqlx::postgres::PgConnectOptions::from_str(url).context("Địa chỉ PostgreSQL không đúng")?;
-        let pool = PgPoolOptions::new()
+        let options = PgConnectOptions::from_str(url).context("Địa chỉ PostgreSQL không đúng")?;
+        let opened = PgPoolOptions::new()
             .max_connections(16)
             .acquire_timeout(POSTGRES_PATIENCE)
             .after_release(|connection, _| {
                 // A line that swallows everything would be held for ever by the question whether it is well.
                 Box::pin(async { in_time(POSTGRES_PATIENCE, Box::pin(connection.ping())).await.map(|()| true) })
             })
-            .connect_with(options)
-            .await
-            .context("Không kết nối được PostgreSQL")?;
+            .connect_with(options.clone())
+            .await;
+        let pool = match opened {
+            // The pool says no more than that it has tried for so long.
+            Err(sqlx::Error::PoolTimedOut) => Err(why_not(&options).await),
+            opened => opened,
+        }
+        .context("Không kết nối được PostgreSQL")?;
         let version: i32 = sqlx::query_scalar("select current_setting('server_version_num')::int").fetch_one(&pool).await?;
         if version < OLDEST_POSTGRES {
             bail!("PostgreSQL quá cũ ({version}), cần từ 15 trở lên");
@@ -199,6 +210,12 @@ impl Db {
             Self::Postgres { pool } => pool.close().await,
         }
     }
+}
+
+/// Why a server cannot be reached.
+async fn why_not(options: &PgConnectOptions) -> sqlx::Error {
+    let connection = in_time(POSTGRES_PATIENCE, Box::pin(PgConnection::connect_with(options))).await;
+    connection.map_or_else(|error| error, |_| sqlx::Error::PoolTimedOut)
 }
 
 fn sqlite_pool(file: &Arc<SqliteFile>) -> SqlitePoolOptions {

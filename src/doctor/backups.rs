@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Finding, Patient};
 use crate::{
-    backup::{Manifest, status},
+    backup::{Manifest, find_newest_whole, status},
     clock,
     text::dates,
 };
@@ -31,12 +31,31 @@ pub async fn check_age(patient: &Patient) -> Vec<Finding> {
             }
         }
     }];
-    let good_at = status.last_good.map_or(0, |good| good.finished_at);
-    if let Some(failure) = status.last_failure.filter(|failure| failure.failed_at > good_at) {
+    if let Some(failure) = status.last_failure.filter(|failure| failure.is_of_last(status.last_good.as_ref())) {
+        let is_made = status.last_good.is_some_and(|good| good.finished_at == failure.failed_at);
+        let ended = if is_made { "có tệp hỏng" } else { "không thành" };
         findings.push(Finding::problem(
             BACKUP,
-            format!("lần cuối không thành, {}: {}", dates::date_time(failure.failed_at), failure.failure),
+            format!("lần cuối {ended}, {}: {}", dates::date_time(failure.failed_at), failure.failure),
         ));
     }
     findings
+}
+
+/// What can be restored, where the database itself cannot be asked.
+pub async fn find_newest(folder: &Path) -> Finding {
+    match find_newest_whole(folder).await {
+        Some(backup) => Finding::good(
+            BACKUP,
+            format!(
+                "bản mới nhất còn nguyên: {}. Nạp lại: dừng cổng, đổi tên cơ sở dữ liệu hỏng để giữ lại, rồi congdan restore {}",
+                dates::date_time(backup.manifest.taken_at),
+                backup.path.display()
+            ),
+        ),
+        None => Finding::problem(
+            BACKUP,
+            format!("không có bản nào còn nguyên trong {}; hãy tìm ở ổ đĩa hoặc máy khác", folder.display()),
+        ),
+    }
 }

@@ -1,15 +1,18 @@
 //! The database: its schema and settings, and whether it holds together.
 
 use super::{Finding, Patient};
-use crate::db::Db;
+use crate::{
+    cause::{self, Cause},
+    db::Db,
+};
 
 const SCHEMA: &str = "Cấu trúc cơ sở dữ liệu";
-const INTEGRITY: &str = "Tính toàn vẹn của cơ sở dữ liệu";
+pub const INTEGRITY: &str = "Tính toàn vẹn của cơ sở dữ liệu";
 
 /// The settings were asserted when it was opened.
 pub async fn check_schema(patient: &Patient) -> Vec<Finding> {
     vec![match patient.db.needs_migrating().await {
-        Err(error) => Finding::problem(SCHEMA, format!("{error:#}")),
+        Err(error) => Finding::problem(SCHEMA, cause::words(&error)),
         Ok(true) => Finding::problem(SCHEMA, "cũ hơn chương trình; sẽ được nâng cấp khi chạy congdan serve"),
         Ok(false) => Finding::good(SCHEMA, format!("bước {}, thiết lập an toàn", Db::newest_migration())),
     }]
@@ -21,7 +24,7 @@ pub async fn check_integrity(patient: &Patient) -> Vec<Finding> {
         Db::Postgres { pool } => look_at_postgres(pool).await,
     };
     match problems {
-        Err(error) => vec![Finding::problem(INTEGRITY, format!("không kiểm tra được: {error}"))],
+        Err(error) => vec![Finding::problem(INTEGRITY, format!("không kiểm tra được: {}", Cause::of_database(&error).says()))],
         Ok(problems) if problems.is_empty() => vec![Finding::good(INTEGRITY, "không thấy hỏng")],
         Ok(problems) => problems.into_iter().map(|says| Finding::problem(INTEGRITY, says)).collect(),
     }

@@ -8,9 +8,12 @@ mod media;
 #[cfg(test)]
 mod tests;
 
-use std::{path::PathBuf, pin::Pin};
+use std::{
+    path::{Path, PathBuf},
+    pin::Pin,
+};
 
-use crate::{db::Db, media::storage::Storage};
+use crate::{cause, db::Db, media::storage::Storage};
 
 /// The installation that is looked at.
 pub struct Patient {
@@ -51,6 +54,11 @@ impl Finding {
     pub fn problem(subject: &'static str, says: impl Into<String>) -> Self {
         Self { subject, state: State::Problem, says: says.into() }
     }
+}
+
+/// All that can be said where the database cannot be opened: why, and what there is to restore.
+pub async fn without_database(why: &anyhow::Error, backups: &Path) -> Vec<Finding> {
+    vec![Finding::problem(database::INTEGRITY, cause::words(why)), backups::find_newest(backups).await]
 }
 
 pub type Check<'a> = Pin<Box<dyn Future<Output = Vec<Finding>> + Send + 'a>>;

@@ -150,3 +150,19 @@ async fn a_database_that_does_not_hold_together_is_told() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn without_a_database_the_newest_whole_backup_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::open(&crate::db::DatabaseUrl::Sqlite(folder.path().join("congdan.sqlite"))).await.unwrap();
+    let world = healthy(db).await;
+    let backups = world.patient.data.join("sao-luu");
+    let made = crate::backup::list_whole(&backups).unwrap().remove(0).path;
+    let why = anyhow::Error::msg("không mở được");
+    let found = super::without_database(&why, &backups).await;
+    assert!(found[0].state == State::Problem && found[0].says == "không mở được", "{found:?}");
+    assert!(found[1].state == State::Good && found[1].says.contains(&*made.to_string_lossy()), "{found:?}");
+    std::fs::write(made.join("database/site.ndjson.gz"), "hỏng").unwrap();
+    let found = super::without_database(&why, &backups).await;
+    assert!(found[1].state == State::Problem && found[1].says.contains("không có bản nào còn nguyên"), "{found:?}");
+}

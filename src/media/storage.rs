@@ -14,9 +14,13 @@ use std::{
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
+pub use copying::Source;
 pub use receiving::{Received, Receiving};
 
-use crate::error::AppError;
+use crate::{
+    cause::{self, Cause},
+    error::AppError,
+};
 
 /// SHA-256 of a file's bytes in lower-case hexadecimal; safe as a file name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -155,6 +159,7 @@ impl Storage {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Err(AppError::NotFound),
             Err(error) => {
                 tracing::error!(%error, "media storage error");
+                cause::remember(Cause::of_disk(&error));
                 Err(AppError::Unavailable)
             }
         }

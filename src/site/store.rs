@@ -3,7 +3,14 @@
 use uuid::Uuid;
 
 use super::model::{CurrentSite, FooterLink, Frame, SiteRow, SiteView};
-use crate::{blocks, clock::now, db::Db, error::AppError, in_tx, on_db, page, section};
+use crate::{
+    audit::store::{Entry, record},
+    blocks,
+    clock::now,
+    db::{Db, Tx},
+    error::AppError,
+    in_tx, on_db, page, section,
+};
 
 const FOOTER: [(&str, &str); 3] =
     [("/luu-tru", "Lưu trữ theo ngày"), ("/tiep-can", "Hỗ trợ tiếp cận"), ("/thong-ke-truy-cap", "Thống kê truy cập")];
@@ -55,6 +62,32 @@ pub async fn create_site(db: &Db, host: &str, view: &SiteView, opening_visits: i
     })
 }
 
+/// Gives a site another host name, from the server's command line. All that it holds stays.
+///
+/// # Errors
+/// `NotFound` where there is no such site, `Conflict` where the new name is taken.
+pub async fn rename_site(db: &Db, from: &str, to: &str) -> Result<(), AppError> {
+    let site = find_site(db, Some(from)).await?;
+    if list_sites(db).await?.iter().any(|other| other.host == to) {
+        return Err(AppError::Conflict);
+    }
+    let entry = Entry {
+        site: site.id,
+        account: None,
+        actor: "dòng lệnh".to_owned(),
+        action: "site_changed",
+        subject: site.name.clone(),
+        subject_id: Some(site.id),
+        detail: format!("tên miền: {from} → {to}"),
+    };
+    let (id, to) = (site.id, to.to_owned());
+    in_tx!(db, tx => {
+        sqlx::query(include_str!("sql/rename_site.sql")).bind(id).bind(to).execute(&mut *tx).await?;
+        record(&mut Tx::from(&mut *tx), entry).await?;
+        sqlx::query(include_str!("../db/sql/log_change.sql")).bind(id).bind("site").bind(id).bind(now()).execute(&mut *tx).await?;
+    })
+}
+
 /// The identity of a site.
 pub async fn find_view(db: &Db, site: Uuid) -> Result<SiteView, AppError> {
     Ok(on_db!(db, pool => sqlx::query_as(include_str!("sql/find_view.sql")).bind(site).fetch_one(pool).await)?)
@@ -82,4 +115,32 @@ async fn list_footer(db: &Db, site: Uuid) -> Result<Vec<FooterLink>, AppError> {
 /// The number of the newest change that a reader could see, of any site.
 pub async fn last_change(db: &Db) -> Result<i64, AppError> {
     Ok(on_db!(db, pool => sqlx::query_scalar(include_str!("../db/sql/last_change.sql")).fetch_one(pool).await)?)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::{db::testing::on_both, media::tests::site};
+
+    #[tokio::test]
+    async fn a_site_is_renamed_with_all_that_it_holds() {
+        on_both(|db| async move {
+            let (id, _) = (site(&db, "xa.tinh.gov.vm").await, site(&db, "tinh.gov.vn").await);
+            let before = last_change(&db).await.unwrap();
+            assert_eq!(rename_site(&db, "xa.tinh.gov.vm", "tinh.gov.vn").await, Err(AppError::Conflict));
+            assert_eq!(rename_site(&db, "khong-co.vn", "moi.vn").await, Err(AppError::NotFound));
+            rename_site(&db, "xa.tinh.gov.vm", "xa.tinh.gov.vn").await.unwrap();
+            assert_eq!(find_site(&db, Some("xa.tinh.gov.vn")).await.unwrap().id, id);
+            assert_eq!(list_sites(&db).await.unwrap()[0].id, id, "the first stays the first");
+            assert!(last_change(&db).await.unwrap() > before, "the running portal hears of it");
+            let told = &crate::audit::store::list_entries(&db, id, "", i64::MAX).await.unwrap()[0];
+            assert_eq!(
+                (told.action_name(), told.detail.as_str()),
+                ("Sửa thông tin cổng", "tên miền: xa.tinh.gov.vm → xa.tinh.gov.vn")
+            );
+        })
+        .await;
+    }
 }

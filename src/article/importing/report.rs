@@ -1,6 +1,6 @@
 //! What an import did, and what it could not carry.
 
-use crate::error::AppError;
+use crate::{cause, error::AppError};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
@@ -9,6 +9,8 @@ pub struct Report {
     pub unchanged: usize,
     /// Files that did not become an article.
     pub failed: usize,
+    /// Files that were not tried, as all would have failed.
+    pub not_tried: usize,
     pub lines: Vec<ReportLine>,
 }
 
@@ -35,6 +37,8 @@ pub enum ReportKind {
     SameTitle,
     Withdrawn,
     NotLanded,
+    /// Disk or database failed in a way that every other file would meet too.
+    Halted,
 }
 
 impl ReportKind {
@@ -53,6 +57,7 @@ impl ReportKind {
             Self::SameTitle => "trùng tiêu đề",
             Self::Withdrawn => "bài đã gỡ",
             Self::NotLanded => "không nhập được",
+            Self::Halted => "phải dừng",
         }
     }
 }
@@ -98,5 +103,9 @@ impl Report {
 }
 
 pub(super) fn of_error(error: &AppError) -> (ReportKind, String) {
-    (ReportKind::NotLanded, error.wording())
+    let kind = match (error, cause::last()) {
+        (AppError::Unavailable, Some(cause)) if cause.hits_everything() => ReportKind::Halted,
+        _ => ReportKind::NotLanded,
+    };
+    (kind, cause::told(error))
 }

@@ -13,7 +13,7 @@ async fn what_is_restored_into_either_database_is_backed_up_the_same() {
             let to = Installation::open(url, folder).await;
             let again = to.back_up().await;
             assert_eq!(again.manifest.content_sha256, made.manifest.content_sha256, "{:?} → {:?}", from.url, to.url);
-            for (a, b) in again.manifest.tables.iter().zip(&restored.tables) {
+            for (a, b) in again.manifest.tables.iter().zip(&restored.manifest.tables) {
                 assert_eq!((&a.name, a.written.rows, &a.written.sha256), (&b.name, b.written.rows, &b.written.sha256));
             }
             assert_eq!(again.manifest.counters, made.manifest.counters);

@@ -5,6 +5,7 @@
 mod busy;
 mod damage;
 mod drill;
+mod pictures;
 mod places;
 mod turns;
 mod versions;

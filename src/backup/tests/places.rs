@@ -122,3 +122,14 @@ async fn only_whole_backups_of_ours_are_deleted_and_never_the_newest() {
     assert!(from.backups().join(&names[3]).exists() && broken.exists());
     assert_eq!(fs::read_dir(from.backups()).unwrap().count(), 6);
 }
+
+#[tokio::test]
+async fn a_backup_of_a_clock_gone_wrong_is_never_kept_in_the_place_of_a_new_one() {
+    use crate::backup::creating::create_at;
+    let from = installations().await.remove(0);
+    let future = create_at(&from.db, &from.storage, &from.backups(), now() + 400 * 86_400 * 1_000_000, &silent).await.unwrap();
+    let made = from.back_up().await;
+    let gone = retain(&from.backups(), 1).unwrap();
+    assert!(future.path.ends_with(&gone[0]) && made.path.exists());
+    assert_eq!(gone.len(), 1);
+}

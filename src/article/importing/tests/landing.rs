@@ -11,7 +11,7 @@ use crate::{
             landing::{Known, Step, next_step},
         },
     },
-    db::testing::on_both,
+    db::{DatabaseUrl, Db, testing::on_both},
     in_tx,
     media::tests::{jpeg, site},
     on_db,
@@ -256,6 +256,45 @@ async fn what_is_exported_is_imported_again_word_by_word() {
             };
             assert_eq!(plain(read(&second)), plain(read(&first)));
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_database_that_takes_nothing_halts_the_import_at_once_and_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::open(&DatabaseUrl::Sqlite(folder.path().join("congdan.sqlite"))).await.unwrap();
+    let world = World::new(db.clone()).await;
+    for number in 0..20 {
+        world.write(&format!("{number:02}.html"), format!("<title>Bài số {number}</title><p>Nội dung.</p>"));
+    }
+    let Db::Sqlite { writer, .. } = &db else { panic!() };
+    sqlx::query("pragma query_only = on").execute(writer).await.unwrap();
+    let report = world.publish().await;
+    assert_eq!((report.failed, report.not_tried), (1, 19), "{report:?}");
+    let halted = report.lines.iter().find(|line| line.kind == ReportKind::Halted).unwrap();
+    assert!(halted.detail.contains("không ghi được") && halted.detail.contains("SQLite 8"), "{}", halted.detail);
+    // Nothing is lost by it: the same line again goes on.
+    sqlx::query("pragma query_only = off").execute(writer).await.unwrap();
+    assert_eq!(world.publish().await.created, 20);
+}
+
+#[tokio::test]
+async fn an_export_that_fails_names_the_file_and_leaves_the_folder_empty_for_the_next() {
+    on_both(|db| async move {
+        let world = World::new(db).await;
+        world.write("anh.jpg", jpeg(80, 60));
+        world.write("a.html", page("Bài có ảnh", &figure("anh.jpg", "Ảnh chụp")));
+        world.publish().await;
+        for shelf in fs::read_dir(world.data.path().join("media")).unwrap() {
+            for file in fs::read_dir(shelf.unwrap().path()).unwrap() {
+                fs::write(file.unwrap().path(), "hỏng").unwrap();
+            }
+        }
+        let folder = world.folder.path().join("ra");
+        let refused = export_html(&world.db, &world.storage, world.site, &folder, |_| {}).await.unwrap_err();
+        assert!(refused.to_string().contains("của bài bai-co-anh bị hỏng hoặc mất"), "{refused:#}");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
     })
     .await;
 }

@@ -1,0 +1,1 @@
+update site set host = $2 where id = $1
