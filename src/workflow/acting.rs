@@ -271,8 +271,7 @@ async fn withdraw(db: &Db, writer: &Writer, row: &PieceRow, stage: Stage, note: 
 async fn settle_review(db: &Db, row: &PieceRow, by: Option<Uuid>, entry: Entry) -> Result<(), AppError> {
     let (id, reviewed) = (row.id, row.published_revision_id);
     in_tx!(db, tx => {
-        let settled = sqlx::query(include_str!("sql/settle_review.sql")).bind(id).bind(by).execute(&mut *tx).await?;
-        require_one(settled.rows_affected().min(1))?;
+        sqlx::query(include_str!("sql/settle_review.sql")).bind(id).bind(by).execute(&mut *tx).await?;
         let named =
             sqlx::query(include_str!("sql/name_who_owes.sql")).bind(id).bind(reviewed).bind(now()).execute(&mut *tx).await?;
         require_one(named.rows_affected())?;

@@ -7,7 +7,9 @@ select a.id, a.slug, a.stage, a.section_id, r.id as revision_id, r.number, r.tit
     and v.is_aside = 0 and v.number > coalesce((select p.number from revision p where p.id = a.published_revision_id), 0)) then 1 else 0 end as bigint) as has_written,
   cast(case when exists (select 1 from review_owed d join revision u on u.id = d.revision_id
     where d.article_id = a.id and d.account_id <> $3 and not exists (select 1 from revision v where v.article_id = a.id
-      and v.account_id = $3 and v.is_aside = 0 and v.number > d.after_number and v.number <= u.number)) then 1 else 0 end as bigint) as owed_by_others,
+      and v.account_id = $3 and v.is_aside = 0 and v.number > d.after_number and v.number <= u.number))
+    -- Published by a node that knew of no such rows, while one after the other is upgraded.
+    or (a.review_owed_by <> $3 and not exists (select 1 from review_owed d where d.article_id = a.id)) then 1 else 0 end as bigint) as owed_by_others,
   coalesce(w.display_name, '') as author, a.assigned_id, coalesce(t.display_name, '') as assigned, coalesce(t.name, '') as assigned_name,
   a.due_at, a.scheduled_at, a.updated_at, a.returned_note, a.withdrawn_at, a.withdrawn_note, a.published_revision_id, a.published_at,
   a.review_owed_by, coalesce(o.display_name, '') as review_owed_name
