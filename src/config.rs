@@ -68,10 +68,10 @@ pub struct Config {
     #[arg(long, env = "CONGDAN_METRICS_LISTEN", value_name = "ĐỊA CHỈ:CỔNG", value_parser = parse_listen)]
     pub metrics_listen: Option<SocketAddr>,
     /// Số kết nối nhiều nhất cùng lúc
-    #[arg(long, env = "CONGDAN_CONNECTIONS", value_name = "SỐ", default_value_t = 60_000)]
+    #[arg(long, env = "CONGDAN_CONNECTIONS", value_name = "SỐ", default_value = "60000", value_parser = parse_count)]
     pub connections: usize,
     /// Số kết nối nhiều nhất từ một địa chỉ (nhiều điện thoại dùng chung một địa chỉ của nhà mạng)
-    #[arg(long, env = "CONGDAN_CONNECTIONS_PER_ADDRESS", value_name = "SỐ", default_value_t = 4_000)]
+    #[arg(long, env = "CONGDAN_CONNECTIONS_PER_ADDRESS", value_name = "SỐ", default_value = "4000", value_parser = parse_count)]
     pub connections_per_address: usize,
     /// Thư mục gói trang đã dựng (mặc định: `site` cạnh chương trình)
     #[arg(long, env = "CONGDAN_SITE", value_name = "THƯ MỤC")]
@@ -89,7 +89,7 @@ pub struct BackupOptions {
     #[arg(long, env = "CONGDAN_BACKUP_HOUR", value_name = "GIỜ", default_value = "2")]
     pub backup_hour: BackupHour,
     /// Số bản sao lưu được giữ lại
-    #[arg(long, env = "CONGDAN_BACKUP_KEEP", value_name = "SỐ", default_value = "14", value_parser = parse_keep)]
+    #[arg(long, env = "CONGDAN_BACKUP_KEEP", value_name = "SỐ", default_value = "14", value_parser = parse_count)]
     pub backup_keep: usize,
     /// Thư mục chứa các bản sao lưu (mặc định: `sao-luu` trong thư mục dữ liệu)
     #[arg(long, env = "CONGDAN_BACKUP_TO", value_name = "THƯ MỤC")]
@@ -115,8 +115,8 @@ impl std::str::FromStr for BackupHour {
     }
 }
 
-/// At least one: the newest backup is never deleted.
-pub fn parse_keep(text: &str) -> Result<usize, String> {
+/// At least one: the newest backup is never deleted, and a portal that takes no connection serves nobody.
+pub fn parse_count(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|keep| *keep >= 1).ok_or_else(|| "cần một số từ 1 trở lên".to_owned())
 }
 

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use tracing_subscriber::{EnvFilter, fmt::MakeWriter, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing_subscriber::{EnvFilter, filter::LevelFilter, fmt::MakeWriter, layer::SubscriberExt, util::SubscriberInitExt};
 
 use crate::stamps;
 
@@ -25,6 +25,12 @@ pub enum LogFormat {
 /// # Errors
 /// `filter` is not understood, or a log has been started before.
 pub fn start(filter: &str, format: LogFormat) -> anyhow::Result<()> {
+    // A word that is no level would be taken for a target, and nothing at all would be logged.
+    let is_told = |part: &str| part.contains(['=', '[']) || part.trim().parse::<LevelFilter>().is_ok();
+    anyhow::ensure!(
+        filter.split(',').all(is_told),
+        "Không hiểu mức ghi nhật ký {filter:?} (CONGDAN_LOG): hãy dùng error, warn, info, debug hoặc trace"
+    );
     let filter = EnvFilter::try_new(filter)
         .map_err(|error| anyhow::anyhow!("Không hiểu mức ghi nhật ký {filter:?} (CONGDAN_LOG): {error}"))?;
     subscriber(filter, format, || OneLine(Batched)).try_init()?;
@@ -268,7 +274,9 @@ pub(crate) mod tests {
 
     #[test]
     fn a_filter_that_is_not_understood_is_told() {
-        let message = start("congdan=hơi-nhiều", LogFormat::Text).unwrap_err().to_string();
-        assert!(message.contains("CONGDAN_LOG"), "{message}");
+        for filter in ["congdan=hơi-nhiều", "inof", "", "info,hyper"] {
+            let message = start(filter, LogFormat::Text).unwrap_err().to_string();
+            assert!(message.contains("CONGDAN_LOG"), "{message}");
+        }
     }
 }

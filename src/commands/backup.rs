@@ -7,7 +7,7 @@ use clap::Args;
 use super::progress::Shown;
 use crate::{
     backup::{Made, daily, retain, summary},
-    config::{StoreOptions, parse_keep},
+    config::{StoreOptions, parse_count},
     db::Db,
     text::numbers::{byte_size, grouped},
 };
@@ -21,7 +21,7 @@ pub struct Backup {
     #[arg(long, value_name = "THƯ MỤC")]
     to: Option<PathBuf>,
     /// Chỉ giữ lại số bản mới nhất này; các bản cũ hơn trong thư mục ấy bị xóa (mặc định: giữ tất cả)
-    #[arg(long, value_name = "SỐ", value_parser = parse_keep)]
+    #[arg(long, value_name = "SỐ", value_parser = parse_count)]
     keep: Option<usize>,
     #[command(flatten)]
     store: StoreOptions,

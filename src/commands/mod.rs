@@ -18,6 +18,7 @@ pub mod moving;
 mod progress;
 pub mod restore;
 pub mod serve;
+mod settings;
 pub mod site;
 
 use std::process::ExitCode;
@@ -71,6 +72,7 @@ enum Command {
 
 /// Runs the command that was asked for.
 pub fn run() -> ExitCode {
+    settings::forget_empty();
     let line: CommandLine = match line::read() {
         Ok(line) => line,
         Err(ended) => return ended,

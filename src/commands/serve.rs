@@ -6,6 +6,7 @@ use anyhow::Context;
 use clap::Args;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+use super::{CommandLine, settings};
 use crate::{
     backup::{self, daily::Schedule},
     clock::now,
@@ -39,7 +40,10 @@ impl Serve {
     pub async fn run(self) -> anyhow::Result<()> {
         let config = self.config;
         logging::start(&config.logs.log, config.logs.log_format)?;
-        let listener = http::bind(config.listen)?;
+        for name in settings::list_unknown::<CommandLine>() {
+            tracing::warn!(name, "a setting that nothing reads; is it mistyped?");
+        }
+        let listener = http::bind(config.listen, "CONGDAN_LISTEN")?;
         let assets = Assets::load(&http::find_site_package(config.site.as_deref())?)?;
         let database = config.store.prepare()?;
         let db = backup::open_upgraded(&database, &config.store.media_folder(), &config.backup_folder()).await?;
@@ -54,7 +58,7 @@ impl Serve {
         jobs::start(&state, &writes, Schedule::of(&config), &tasks, &stop);
         if let Some(address) = config.metrics_listen {
             let asked = http::metrics::Asked { db: db.clone(), writes: writes.clone(), stop: stop.clone() };
-            tasks.spawn(http::metrics::serve(http::bind(address)?, http::metrics::start()?, asked));
+            tasks.spawn(http::metrics::serve(http::bind(address, "CONGDAN_METRICS_LISTEN")?, http::metrics::start()?, asked));
         }
         let counted = state.visits.clone();
         let entry =

@@ -27,11 +27,11 @@ const BACKLOG: u32 = 4096;
 /// After an error that will not go away by itself, such as "too many open files".
 const REST: Duration = Duration::from_millis(100);
 
-/// Opens the port.
+/// Opens the port that `setting` names.
 ///
 /// # Errors
 /// With a message for the administrator when the port is taken or not allowed.
-pub fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+pub fn bind(address: SocketAddr, setting: &str) -> anyhow::Result<TcpListener> {
     let listen = || {
         let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
         socket.set_reuseaddr(true)?;
@@ -42,7 +42,7 @@ pub fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     };
     listen().map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => anyhow!(
-            "Cổng {} trên {} đang được chương trình khác dùng. Hãy dừng chương trình đó hoặc chọn cổng khác: CONGDAN_LISTEN={}:{}",
+            "Cổng {} trên {} đang được chương trình khác dùng. Hãy dừng chương trình đó hoặc chọn cổng khác: {setting}={}:{}",
             address.port(),
             address.ip(),
             address.ip(),
@@ -52,7 +52,7 @@ pub fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
             "Không có quyền mở cổng {}. Cổng dưới 1024 cần quyền CAP_NET_BIND_SERVICE (đơn vị systemd đi kèm đã có).",
             address.port()
         ),
-        io::ErrorKind::AddrNotAvailable => anyhow!("Máy này không có địa chỉ {}. Hãy kiểm tra lại CONGDAN_LISTEN.", address.ip()),
+        io::ErrorKind::AddrNotAvailable => anyhow!("Máy này không có địa chỉ {}. Hãy kiểm tra lại {setting}.", address.ip()),
         _ => anyhow!("Không mở được {address}: {error}"),
     })
 }

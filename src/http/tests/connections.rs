@@ -142,9 +142,9 @@ async fn a_websocket_holds_its_place_and_is_closed_as_going_away() {
 
 #[tokio::test]
 async fn a_taken_port_is_told() {
-    let taken = bind("127.0.0.1:0".parse().unwrap()).unwrap();
-    let message = bind(taken.local_addr().unwrap()).unwrap_err().to_string();
+    let taken = bind("127.0.0.1:0".parse().unwrap(), "CONGDAN_LISTEN").unwrap();
+    let message = bind(taken.local_addr().unwrap(), "CONGDAN_LISTEN").unwrap_err().to_string();
     assert!(message.contains("đang được chương trình khác dùng"), "{message}");
-    let message = bind("203.0.113.7:3000".parse().unwrap()).unwrap_err().to_string();
+    let message = bind("203.0.113.7:3000".parse().unwrap(), "CONGDAN_LISTEN").unwrap_err().to_string();
     assert!(message.contains("không có địa chỉ 203.0.113.7"), "{message}");
 }

@@ -88,7 +88,7 @@ async fn world_with(adjust: impl FnOnce(&mut Settings), tls: Option<TlsFiles>) -
     let entry = Entry { sites: sites(), db: db.clone(), writes: None, settings: settings.clone(), stop: stop.clone() };
     let front = Front { entry: entry.clone(), at_hand: Arc::new(front::OnePage), socket: "/lay" };
     let answers = Answers::behind(layers(routes(told, release.clone(), stop.clone()), entry), front);
-    let listener = bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let listener = bind("127.0.0.1:0".parse().unwrap(), "CONGDAN_LISTEN").unwrap();
     let address = listener.local_addr().unwrap();
     let served = tokio::spawn(serve(listener, tls, answers, settings, stop.clone()));
     World { address, stop, served, db, events, release, _folder: folder }

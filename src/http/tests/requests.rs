@@ -322,7 +322,7 @@ async fn figures_name_route_templates_only() {
     world.ask("GET /bai-viet/le-khai-giang", &[]).await;
     world.ask("GET /duong-la/1", &[]).await;
     let socket = metrics::OpenSocket::count();
-    let listener = bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let listener = bind("127.0.0.1:0".parse().unwrap(), "CONGDAN_LISTEN").unwrap();
     let address = listener.local_addr().unwrap();
     let asked = metrics::Asked { db: world.db.clone(), writes: health::Writes::default(), stop: world.stop.clone() };
     let served = tokio::spawn(metrics::serve(listener, handle, asked));

@@ -40,7 +40,7 @@ async fn serve_with(db: &Db, pace: Pace, caps: Caps, tls: Option<http::TlsFiles>
     let site = site(db, 100).await;
     let visits = VisitsState::open(db, VisitsSettings { pace, caps, ..SETTINGS }, now()).await.unwrap();
     let router = routes::router(visits.clone()).layer(Extension(site.clone())).layer(Extension(CLIENT));
-    let listener = http::bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let listener = http::bind("127.0.0.1:0".parse().unwrap(), "CONGDAN_LISTEN").unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(http::serve(listener, tls, router, http::Settings::default(), CancellationToken::new()));
     Served { visits, site, address }
