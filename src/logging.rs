@@ -26,7 +26,8 @@ pub enum LogFormat {
 /// `filter` is not understood, or a log has been started before.
 pub fn start(filter: &str, format: LogFormat) -> anyhow::Result<()> {
     // A word that is no level would be taken for a target, and nothing at all would be logged.
-    let is_told = |part: &str| part.contains(['=', '[']) || part.trim().parse::<LevelFilter>().is_ok();
+    let is_level = |part: &str| !part.trim().is_empty() && part.trim().parse::<LevelFilter>().is_ok();
+    let is_told = |part: &str| part.contains(['=', '[']) || is_level(part);
     anyhow::ensure!(
         filter.split(',').all(is_told),
         "Không hiểu mức ghi nhật ký {filter:?} (CONGDAN_LOG): hãy dùng error, warn, info, debug hoặc trace"

@@ -55,7 +55,7 @@ impl Word<'_> {
     }
 
     pub fn has_diacritics(&self) -> bool {
-        !self.text.is_ascii() && self.text.nfd().any(|c| is_combining_mark(c) || matches!(c, 'đ' | 'Đ'))
+        !self.text.is_ascii() && self.text.nfd().any(|c| is_combining_mark(c) || matches!(c, 'đ' | 'Đ' | 'ð' | 'Ð'))
     }
 }
 
@@ -116,7 +116,7 @@ static LATIN: LazyLock<Vec<char>> = LazyLock::new(|| {
     let base = |code: u32| {
         let c = char::from_u32(code)?;
         let lower = c.to_lowercase().next()?;
-        let base = if lower == 'đ' { 'd' } else { std::iter::once(lower).nfd().next()? };
+        let base = if barred(lower) == 'đ' { 'd' } else { std::iter::once(lower).nfd().next()? };
         base.is_ascii_alphabetic().then_some(base)
     };
     (0..0x1F00).map(|code| base(code).unwrap_or('\0')).collect()

@@ -3,10 +3,10 @@
 use super::draft::collect;
 use super::line::one_line;
 use super::{DraftContent, Dropped, flat_text};
-use crate::content::Content;
 use crate::content::node::{Element, Node};
 use crate::content::schema::NodeKind;
 use crate::content::validate::{MAX_BYTES, MAX_NODES};
+use crate::content::{Content, canonical};
 
 /// What a picture's attributes may grow by once its file is known.
 const ROOM: usize = 100;
@@ -65,6 +65,8 @@ fn in_lines(table: &Element) -> Vec<Node> {
             _ => {}
         }
     }
+    // Words of one kind become one node.
+    canonical::settle(&mut lines);
     lines
 }
 

@@ -2,7 +2,7 @@ select a.id, a.slug, a.stage, a.section_id, r.id as revision_id, r.number, r.tit
   r.source_name, r.source_url, r.cover_id, r.tags, r.related, r.seo_title, r.seo_description,
   r.focus, r.withdraw_at, r.save_key, r.section_id as wanted_section_id, r.slug as wanted_slug,
   s.slug as section_slug, s.name as section_name, a.author_id,
-  cast(0 as bigint) as has_written,
+  cast(0 as bigint) as has_written, cast(0 as bigint) as owed_by_others,
   coalesce(w.display_name, '') as author, a.assigned_id, coalesce(t.display_name, '') as assigned, coalesce(t.name, '') as assigned_name,
   a.due_at, a.scheduled_at, a.updated_at, a.returned_note, a.withdrawn_at, a.withdrawn_note, a.published_revision_id, a.published_at,
   a.review_owed_by, coalesce(o.display_name, '') as review_owed_name
