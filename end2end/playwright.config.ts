@@ -1,8 +1,6 @@
 // Journeys in a real browser, on the release build, each worker with a server and a seeded database of its own.
-import { existsSync } from 'node:fs';
 import { defineConfig, devices } from '@playwright/test';
-
-const chromium = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+import { SHELL_OPTIONS } from './support/browsers';
 
 export default defineConfig({
   testDir: '.',
@@ -20,20 +18,7 @@ export default defineConfig({
     timezoneId: 'Asia/Ho_Chi_Minh',
     // Kept of a second try alone: recording takes a fifth of the time. At home: --trace on.
     trace: 'on-first-retry',
-    launchOptions: {
-      executablePath: chromium,
-      // Without the flag Playwright switches the back/forward cache off, which readers have.
-      ignoreDefaultArgs: ['--disable-back-forward-cache'],
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: SHELL_OPTIONS,
   },
   projects: [
     { name: 'có script', testIgnore: /nodes\//, use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 900 } } },

@@ -69,6 +69,8 @@ fi
 # 3. For the tests only.
 if [ "${1:-}" != --serve ]; then
   has chromium || has google-chrome || ls "$HOME"/.cache/ms-playwright/chromium-*/INSTALLATION_COMPLETE >/dev/null 2>&1 || install "browser for tests" chromium
+  # The same engine without windows: the tests take half the time. Where there is none, the browser does.
+  has chromium-headless-shell || ! has chromium || (install "light browser for tests" chromium-headless-shell) || true
   # Judges the HTML of every kind of page.
   has java || install "HTML checker for tests" default-jre-headless
   # Judge feeds and maps: schemas, and how a reader of feeds takes them.

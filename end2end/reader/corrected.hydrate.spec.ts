@@ -2,8 +2,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WHOLE_OPTIONS } from '../support/browsers';
 import { run, type Portal } from '../support/program';
 import { expect, test } from '../support/test';
+
+// A page that was left is kept.
+test.use({ launchOptions: WHOLE_OPTIONS });
 
 const article = (text: string) =>
   `<html><head><meta charset="utf-8"><title>Lịch tiêm chủng tháng 12</title><meta name="section" content="Tin hoạt động">` +

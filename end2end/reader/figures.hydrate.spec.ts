@@ -1,8 +1,12 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WHOLE_OPTIONS } from '../support/browsers';
 import { Portal } from '../support/program';
 import { expect, test } from '../support/test';
+
+// A page that was left is kept.
+test.use({ launchOptions: WHOLE_OPTIONS });
 
 const online = '[data-figure=online]';
 

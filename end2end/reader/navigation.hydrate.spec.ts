@@ -98,7 +98,7 @@ test.describe('trang bị đổi trước khi khởi động', () => {
       await expect(page.locator('body')).toHaveAttribute('data-hydrated', '');
     }
     await translate();
-    await page.goBack();
+    await page.goBack({ waitUntil: 'commit' });
     await expect(page).toHaveTitle(new RegExp((await page.getByRole('heading', { level: 1 }).textContent()) ?? '?'));
   });
 });

@@ -64,7 +64,7 @@ async fn a_step_is_taken_with_the_version_that_was_read() {
         let other = Writer::for_test(person(world.db.clone(), world.site, "editor.two".into(), Role::Editor, None).await);
         assert_eq!(desk::act(&world.db, &other, &id, 1, step("approve")).await.unwrap_err(), AppError::Conflict);
         let own = desk::act(&world.db, &world.editor, &id, 2, step("approve")).await.unwrap_err();
-        assert!(own.wording().contains("Bạn đã viết vào bài này"), "{own:?}");
+        assert!(format!("{own:?}").contains("Bạn đã viết vào bài này"), "{own:?}");
         desk::act(&world.db, &other, &id, 2, step("approve")).await.unwrap();
         let unknown = desk::act(&world.db, &other, &id, 2, step("bịa")).await;
         assert!(matches!(unknown, Err(AppError::Invalid(_))), "{unknown:?}");
