@@ -18,7 +18,7 @@ use crate::{
 /// Where the field finds the names of those who write.
 const KNOWN_PEOPLE: &str = "nguoi-viet";
 
-/// Each is drawn anew when what it shows has changed, so that what is being typed in one outlives a change of another.
+/// A memo that is only tracked is never worked out, nor heard of again: it is read. Each is drawn anew when what it shows has changed, so that what is being typed in one outlives a change of another.
 pub fn beside(latest: RwSignal<PieceView>, on_dropped: Callback<()>) -> AnyView {
     let assigned = Memo::new(move |_| {
         let piece = latest.read();
@@ -35,9 +35,9 @@ pub fn beside(latest: RwSignal<PieceView>, on_dropped: Callback<()>) -> AnyView 
     view! {
         {move || checks(&latest.read())}
         {move || notes(latest)}
-        {move || { assigned.track(); assignment(&latest.read_untracked()) }}
-        {move || { past.track(); history(&latest.read_untracked()) }}
-        {move || { droppable.track(); dropping(&latest.read_untracked(), on_dropped) }}
+        {move || { assigned.with(|_| ()); assignment(&latest.read_untracked()) }}
+        {move || { past.with(|_| ()); history(&latest.read_untracked()) }}
+        {move || { droppable.with(|_| ()); dropping(&latest.read_untracked(), on_dropped) }}
     }
     .into_any()
 }
