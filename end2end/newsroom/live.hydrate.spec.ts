@@ -1,5 +1,18 @@
+import type { Page } from '@playwright/test';
+import type { Portal } from '../support/program';
 import { expect, test } from '../support/test';
 import { fillText } from '../support/writing';
+
+/** A new draft is saved, and its author is back at the list of work. */
+async function saveAndLeave(page: Page, portal: Portal, title: string) {
+  await page.goto(`${portal.xa}/bien-tap/tin-bai/moi`);
+  await page.getByLabel('Tiêu đề').fill(title);
+  await page.getByLabel('Chuyên mục').selectOption({ index: 1 });
+  await fillText(page, 'Một đoạn.');
+  await page.getByRole('button', { name: 'Lưu bản nháp', exact: true }).click();
+  await expect(page.getByRole('status').first()).toContainText('Đã lưu phiên bản 1');
+  await page.getByRole('link', { name: 'Việc cần xử lý' }).first().click();
+}
 
 test('danh sách việc và trang bài đổi ngay khi đồng nghiệp làm xong việc', async ({ someone, portal }) => {
   const title = `Bài gửi khi danh sách đang mở ${Math.random().toString(36).slice(2, 8)}`;
@@ -29,13 +42,7 @@ test('danh sách việc và trang bài đổi ngay khi đồng nghiệp làm xon
 test('danh sách nói ai đang soạn bài nào, và thôi nói khi người ấy đóng bài', async ({ someone, portal, audit }) => {
   const title = `Bài để hai người cùng mở ${Math.random().toString(36).slice(2, 8)}`;
   const [author, editor] = [await someone('tac-gia', ['author']), await someone('bien-tap', ['editor'])];
-  await author.goto(`${portal.xa}/bien-tap/tin-bai/moi`);
-  await author.getByLabel('Tiêu đề').fill(title);
-  await author.getByLabel('Chuyên mục').selectOption({ index: 1 });
-  await fillText(author, 'Một đoạn.');
-  await author.getByRole('button', { name: 'Lưu bản nháp', exact: true }).click();
-  await expect(author.getByRole('status').first()).toContainText('Đã lưu phiên bản 1');
-  await author.getByRole('link', { name: 'Việc cần xử lý' }).first().click();
+  await saveAndLeave(author, portal, title);
   await editor.goto(`${portal.xa}/bien-tap?muc=ban-nhap`);
   const row = editor.getByRole('row').filter({ hasText: title });
   await expect(row).toBeVisible();
@@ -83,14 +90,8 @@ test('trả lời của một biểu mẫu tới khi trang đã khác thì khôn
 
 test('trả lời cho trang bài tới khi người viết đã sang trang khác thì không hỏng gì', async ({ someone, portal }) => {
   const page = await someone('tac-gia', ['author']);
-  await page.goto(`${portal.xa}/bien-tap/tin-bai/moi`);
   const title = `Bài rời đi sớm ${Math.random().toString(36).slice(2, 8)}`;
-  await page.getByLabel('Tiêu đề').fill(title);
-  await page.getByLabel('Chuyên mục').selectOption({ index: 1 });
-  await fillText(page, 'Một đoạn.');
-  await page.getByRole('button', { name: 'Lưu bản nháp', exact: true }).click();
-  await expect(page.getByRole('status').first()).toContainText('Đã lưu phiên bản 1');
-  await page.getByRole('link', { name: 'Việc cần xử lý' }).first().click();
+  await saveAndLeave(page, portal, title);
   await expect(page.getByRole('link', { name: title })).toBeVisible();
 
   // The first asks for the page, the second whether a colleague has changed it.

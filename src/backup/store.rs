@@ -41,22 +41,17 @@ pub async fn extend_turn(db: &Db, id: Uuid, now: i64) -> Result<(), AppError> {
 }
 
 pub async fn finish_run(db: &Db, id: Uuid, good: &GoodBackup) -> Result<(), AppError> {
-    let good = good.clone();
-    in_tx!(db, tx => {
-        sqlx::query(include_str!("sql/finish_run.sql"))
-            .bind(id)
-            .bind(good.finished_at)
-            .bind(good.bytes)
-            .bind(good.place)
-            .execute(&mut *tx)
-            .await?;
-    })
+    finish(db, id, good, None).await
 }
 
 /// A run that made a good backup of a portal with something wrong: good and failed at the same moment, so that both are told until a later
 /// one finds nothing.
 pub async fn finish_with_faults(db: &Db, id: Uuid, good: &GoodBackup, failure: &str) -> Result<(), AppError> {
-    let (good, failure) = (good.clone(), failure.to_owned());
+    finish(db, id, good, Some(failure)).await
+}
+
+async fn finish(db: &Db, id: Uuid, good: &GoodBackup, failure: Option<&str>) -> Result<(), AppError> {
+    let (good, failure) = (good.clone(), failure.map(str::to_owned));
     in_tx!(db, tx => {
         sqlx::query(include_str!("sql/finish_run.sql"))
             .bind(id)
@@ -65,13 +60,15 @@ pub async fn finish_with_faults(db: &Db, id: Uuid, good: &GoodBackup, failure: &
             .bind(good.place)
             .execute(&mut *tx)
             .await?;
-        sqlx::query(include_str!("sql/fail_run.sql"))
-            .bind(id)
-            .bind(good.finished_at)
-            .bind(failure)
-            .bind(good.finished_at)
-            .execute(&mut *tx)
-            .await?;
+        if let Some(failure) = failure {
+            sqlx::query(include_str!("sql/fail_run.sql"))
+                .bind(id)
+                .bind(good.finished_at)
+                .bind(failure)
+                .bind(good.finished_at)
+                .execute(&mut *tx)
+                .await?;
+        }
     })
 }
 
