@@ -13,7 +13,9 @@
   const begin = () => void import(dataset.start ?? '');
   if (document.hidden || document.prerendering) begin();
   else {
-    new PerformanceObserver(begin).observe({ type: 'paint', buffered: true });
+    // The first paint may be of the page's colour alone, while its text is still being laid out.
+    const watch = (paints: PerformanceObserverEntryList) => paints.getEntriesByName('first-contentful-paint').length && begin();
+    new PerformanceObserver(watch).observe({ type: 'paint', buffered: true });
     // Where paints are not told.
     addEventListener('load', () => setTimeout(begin, 1000));
   }

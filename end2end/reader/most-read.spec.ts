@@ -43,9 +43,10 @@ test('tin được mở nhiều đứng đầu ở trang chủ và ở trang th�
   const often = (await heading(page).textContent()) ?? '';
   const other = page.locator('.related').getByRole('link').first();
   const [title, href] = [(await other.textContent()) ?? '', (await other.getAttribute('href')) ?? ''];
-  // In the app the server does not see this page: its beacon tells of it.
+  // In the app the server does not see this page: its beacon tells of it, just before the heading takes the focus.
   await other.click();
   await expect(heading(page)).toHaveText(title);
+  if (javaScriptEnabled !== false) await expect(heading(page)).toBeFocused();
   await read(page, own.xa + OFTEN, javaScriptEnabled);
   await expect.poll(() => mostRead(own)).toEqual([OFTEN, href]);
 
