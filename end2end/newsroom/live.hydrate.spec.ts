@@ -117,3 +117,33 @@ test('trả lời cho trang bài tới khi người viết đã sang trang khác
   await page.getByRole('link', { name: title }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
 });
+
+test('bản nháp đầu được gửi duyệt trong khi trang bài còn đang tới: trang là của bài đã gửi', async ({ someone, portal }) => {
+  const page = await someone('tac-gia', ['author']);
+  // The page of the draft is answered as the draft was; the answer is held until the draft has been sent on.
+  await page.addInitScript(() => {
+    const ask = window.fetch;
+    let [isFirst, isAnswered] = [true, () => {}];
+    const answered = new Promise<void>((resolve) => (isAnswered = resolve));
+    window.fetch = async (what, how) => {
+      const address = what instanceof Request ? what.url : String(what);
+      if (address.includes('/api/work/act')) await answered;
+      const response = await ask(what, how);
+      if (!address.includes('/api/work/piece?') || !isFirst) return response;
+      isFirst = false;
+      isAnswered();
+      await new Promise<void>((resolve) => addEventListener('sent', () => resolve(), { once: true }));
+      return response;
+    };
+  });
+  await page.goto(`${portal.xa}/bien-tap/tin-bai/moi`);
+  await page.getByLabel('Tiêu đề').fill(`Bài gửi ngay ${Math.random().toString(36).slice(2, 8)}`);
+  await page.getByLabel('Chuyên mục').selectOption({ index: 1 });
+  await fillText(page, 'Một đoạn.');
+  await page.getByRole('button', { name: 'Gửi duyệt' }).click();
+  await expect(page.getByRole('status').first()).toContainText('Đã gửi duyệt');
+  await page.evaluate(() => dispatchEvent(new Event('sent')));
+  await expect(page.getByText('Bài đang chờ biên tập viên duyệt.')).toBeVisible();
+  await expect(page.locator('.ProseMirror')).toHaveCount(0);
+  await expect(page.getByText('Đồng nghiệp vừa thay đổi bài này.')).toHaveCount(0);
+});

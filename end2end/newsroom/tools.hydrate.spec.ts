@@ -168,6 +168,8 @@ test('liên kết tìm trong tin bài của cổng, không dấu cũng ra', asyn
   const author = await someone('tac-gia', ['author']);
   const text = await begin(author, portal, 'Xem bài trước.');
   await author.keyboard.press('Shift+Home');
+  // The browser tells of a selection a moment after the key.
+  await expect(tool(author, 'Đánh dấu tiếng nước ngoài')).toBeEnabled();
   await author.keyboard.press('Control+k');
   const dialog = author.getByRole('dialog', { name: 'Chèn liên kết' });
   await author.keyboard.type('phan loai rac');
@@ -210,5 +212,25 @@ test('dán nhiều dòng vào tên bảng: chữ vào tên bảng, bảng còn n
   await paste(text, { 'text/plain': lines.join('\n'), 'text/html': lines.map((line) => `<p>${line}</p>`).join('') });
   await expect(caption).toHaveText('Bảng 1. Giá nông sản Đơn vị: đồng');
   await expect(text.locator('.table-block')).toHaveCount(1);
+  await expect(text.locator('table')).toHaveCount(1);
+});
+
+test('dán đề mục, đường kẻ và bảng vào một ô: chữ ở trong ô, bảng còn nguyên', async ({ someone, portal }) => {
+  const author = await someone('tac-gia', ['author']);
+  const text = await begin(author, portal, 'Một đoạn.');
+  await tool(author, 'Chèn bảng').click();
+  const cells = text.locator('td');
+  const count = await cells.count();
+  await cells.first().click();
+  const html = '<h2>Thu</h2><p>Có <b>đậm</b>.</p><hr><ul><li>một</li></ul><table><tr><td>hai</td><td>ba</td></tr></table>';
+  await paste(text, { 'text/html': html, 'text/plain': 'Thu\nCó đậm.\nmột\nhai\tba' });
+  for (const words of ['Thu', 'Có đậm.', 'một', 'hai ba']) await expect(cells.first()).toContainText(words);
+  await expect(cells.first().locator('strong')).toHaveText('đậm');
+  await expect(text.locator('table')).toHaveCount(1);
+  await expect(text.locator('.table-block')).toHaveCount(1);
+  await expect(cells).toHaveCount(count);
+  await expect(text.getByRole('heading')).toHaveCount(0);
+  await author.keyboard.press('Control+z');
+  await expect(cells.first()).toHaveText('');
   await expect(text.locator('table')).toHaveCount(1);
 });

@@ -262,3 +262,30 @@ test('bài không có trong Ban biên tập chỉ đường về chỗ làm vi�
   await author.getByRole('link', { name: 'về trang đầu của Ban biên tập' }).click();
   await expect(heading(author)).toHaveText('Việc cần xử lý');
 });
+
+test('tìm bài theo vài từ không dấu: bài đang viết và bài đã đăng', async ({ someone, portal, audit }) => {
+  const [author, editor] = [await someone('tac-gia', ['author']), await someone('bien-tap', ['editor'])];
+  const title = `Sửa cầu treo ${unique('suoi')}`;
+  await write(author, portal, title);
+  const find = async (page: Page, words: string) => {
+    await page.goto(`${portal.xa}/bien-tap`);
+    const field = page.getByRole('search', { name: 'Tìm trong tin bài' }).getByLabel('Tìm bài');
+    await field.fill(words);
+    await field.press('Enter');
+    await expect(page.getByRole('heading', { level: 2, name: `Bài có “${words}”` })).toBeVisible();
+  };
+  await find(author, 'sua cau treo');
+  await author.getByRole('link', { name: title }).click();
+  await expect(heading(author)).toHaveText(title);
+
+  await find(editor, 'cay che shan');
+  const first = editor.getByRole('row').nth(1);
+  await expect(first).toContainText('Mười năm cây chè shan');
+  await expect(first).toContainText('Đã đăng');
+  await audit(editor);
+  await first.getByRole('link').click();
+  await expect(heading(editor)).toContainText('Mười năm cây chè shan');
+  await find(editor, 'xyzzyqwk');
+  await expect(editor.getByText('Không có bài nào trong việc của bạn có những từ này.')).toBeVisible();
+  await audit(editor);
+});

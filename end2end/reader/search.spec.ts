@@ -85,6 +85,7 @@ test('câu tìm sai có câu trả lời rõ và đúng trạng thái', async ({
   for (const [query, status, says] of [
     ['q=' + 'a'.repeat(1_000), 422, 'dài quá 200 ký tự'],
     ['q=%3F%3F%3F', 422, 'ít nhất một từ'],
+    ['q=&chuyen-muc=cai-cach-hanh-chinh', 422, 'ít nhất một từ'],
     ['q=xa&trang=1000000000', 404, 'Chỉ xem được 100 trang'],
     ['q=xa&trang=abc', 422, 'Số trang chưa đúng'],
     ['q=xa&tu=hom-qua', 422, 'Ngày chưa đúng'],
@@ -95,5 +96,7 @@ test('câu tìm sai có câu trả lời rõ và đúng trạng thái', async ({
     await expect(page.getByRole('alert')).toContainText(says);
     await expect(page.getByRole('searchbox', { name: 'Từ cần tìm' })).toBeVisible();
   }
+  expect((await page.goto('/tim-kiem?q='))?.status()).toBe(200);
+  await expect(page.getByRole('main').getByText('Nhập từ cần tìm')).toBeVisible();
   await audit();
 });

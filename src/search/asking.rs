@@ -50,7 +50,7 @@ pub async fn answer(db: &Db, search: &Search, site: Uuid, mut asking: Asking) ->
     if !problem.is_empty() {
         return Ok(SearchView { problem, status: 422, ..view });
     }
-    if view.asking.q.is_empty() {
+    if view.asking.q.is_empty() && !view.asking.is_narrowed() {
         return Ok(view);
     }
     if Question::parse(&view.asking.q, &super::abbreviations::Abbreviations::default()).is_empty() {
@@ -92,7 +92,11 @@ pub async fn suggest(db: &Db, search: &Search, site: Uuid, typed: &str) -> Resul
     Ok(Suggestions { titles: titles.collect() })
 }
 
-async fn find(db: &Db, search: &Search, typed: &str, limits: &Limits) -> Result<(Found, String), AppError> {
+/// What the index finds, or the database while there is none; with what is to be said of the latter.
+///
+/// # Errors
+/// `Unavailable` where neither answers.
+pub async fn find(db: &Db, search: &Search, typed: &str, limits: &Limits) -> Result<(Found, String), AppError> {
     if let Some(index) = search.index() {
         let (typed, limits, asked) = (typed.to_owned(), limits.clone(), index.clone());
         let found = tokio::task::spawn_blocking(move || asked.find(&typed, &limits)).await;

@@ -34,6 +34,11 @@ pub struct Asking {
 }
 
 impl Asking {
+    /// Whether more than words was chosen.
+    pub fn is_narrowed(&self) -> bool {
+        [&self.section, &self.kind, &self.from, &self.to, &self.order].iter().any(|value| !value.is_empty())
+    }
+
     /// The page's address with another page number; what is not asked for is left out.
     pub fn href(&self, page: i64) -> String {
         let number = if page > 1 { page.to_string() } else { String::new() };

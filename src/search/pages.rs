@@ -63,8 +63,6 @@ fn show(view: SearchView) -> AnyView {
 }
 
 fn question(asking: &Asking, sections: Vec<SectionLink>) -> AnyView {
-    let is_narrowed =
-        [&asking.section, &asking.kind, &asking.from, &asking.to, &asking.order].iter().any(|value| !value.is_empty());
     let all = ("".to_owned(), "Tất cả".to_owned());
     let sections = std::iter::once(all).chain(sections.into_iter().map(|section| (section.slug, section.name))).collect();
     let any = std::iter::once(("", "Tất cả"));
@@ -74,7 +72,7 @@ fn question(asking: &Asking, sections: Vec<SectionLink>) -> AnyView {
         <form class="search-form" action="/tim-kiem" method="get" aria-label="Tìm kiếm chi tiết">
             {field("q", "Từ cần tìm", "search", asking.q.clone())}
             <p class="meta" id="cach-tim">"Gõ có dấu hoặc không dấu. Đặt trong ngoặc kép để tìm đúng cụm từ, ví dụ \"bộ phận một cửa\"."</p>
-            <details open=is_narrowed>
+            <details open=asking.is_narrowed()>
                 <summary>"Thu hẹp và sắp xếp"</summary>
                 <div>
                     {choice("chuyen-muc", "Chuyên mục", sections, &asking.section)}
@@ -111,7 +109,7 @@ fn answer(view: SearchView) -> AnyView {
         return view! { <div class="notice notice-failed" role="alert">{line(view.problem, String::new(), "")}</div> }.into_any();
     }
     if asking.q.is_empty() {
-        return ().into_any();
+        return line("Nhập từ cần tìm rồi bấm “Tìm”. Kết quả hiện ở đây.".into(), String::new(), "");
     }
     let just = |words: String| Asking { q: words, ..Asking::default() }.href(1);
     let within = |words: String| Asking { q: words, ..asking.clone() }.href(1);

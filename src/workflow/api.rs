@@ -13,10 +13,20 @@ use super::{
 };
 use crate::{error::AppError, ui::form::Next, wire::JsonText};
 
-/// One list of work. For authors, editors and publishers: each sees what is his.
+/// One list of work, or what is found by `find`. For authors, editors and publishers: each sees what is his.
+///
+/// # Errors
+/// `Unavailable` where neither index nor database answers.
 #[server(prefix = "/api", endpoint = "work/list", input = GetUrl, output = Post<JsonText>)]
-pub async fn list_work(#[server(default)] tab: String, #[server(default)] before: i64) -> Result<WorkList, AppError> {
+pub async fn list_work(
+    #[server(default)] tab: String,
+    #[server(default)] before: i64,
+    #[server(default)] find: String,
+) -> Result<WorkList, AppError> {
     let (request, writer) = crate::accounts::actors::require_writer()?;
+    if !find.trim().is_empty() {
+        return super::searching::find_pieces(&request.db, &request.search, &writer, &find).await;
+    }
     let tab = super::model::Tab::parse(&tab).unwrap_or_else(|| super::lists::first_tab(&writer));
     super::lists::list_work(&request.db, &writer, tab, if before > 0 { before } else { i64::MAX }).await
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 #[derive(sqlx::FromRow)]
-struct LineRow {
+pub struct LineRow {
     id: Uuid,
     title: String,
     section: String,
@@ -32,7 +32,7 @@ struct LineRow {
 }
 
 impl LineRow {
-    fn line(self, present: &Present, reader: Uuid) -> PieceLine {
+    pub fn line(self, present: &Present, reader: Uuid) -> PieceLine {
         let in_work = self.published_revision_id != Some(self.work_revision_id);
         PieceLine {
             id: self.id.to_string(),
@@ -68,6 +68,23 @@ pub fn first_tab(writer: &Writer) -> Tab {
 
 /// One page of a list, newest first, from before a moment: at most five statements.
 pub async fn list_work(db: &Db, writer: &Writer, tab: Tab, before: i64) -> Result<WorkList, AppError> {
+    let counts = count_waiting(db, writer).await?;
+    let rows = list_rows(db, writer, tab, before).await?;
+    let last = rows.get(PAGE_LENGTH - 1).filter(|_| rows.len() > PAGE_LENGTH);
+    let before = last.map_or(0, |row| if tab == Tab::Withdrawn { row.withdrawn_at.unwrap_or(0) } else { row.updated_at });
+    let present = presence::list(db).await?;
+    let pieces = rows.into_iter().take(PAGE_LENGTH).map(|row| row.line(&present, writer.account)).collect();
+    let drafts = super::keeping::list(db, writer).await?;
+    Ok(WorkList { tab, counts, pieces, before, may_write: may_begin(writer), drafts, asked: String::new() })
+}
+
+/// Who writes new pieces.
+pub fn may_begin(writer: &Writer) -> bool {
+    writer.holds(Role::Author) || writer.holds(Role::Editor)
+}
+
+/// How much waits in each list.
+pub async fn count_waiting(db: &Db, writer: &Writer) -> Result<Vec<(Tab, i64)>, AppError> {
     let mut counts = count_in_work(db, writer).await?;
     let owed: i64 = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/count_review_owed.sql"))
         .bind(writer.site)
@@ -75,14 +92,7 @@ pub async fn list_work(db: &Db, writer: &Writer, tab: Tab, before: i64) -> Resul
         .fetch_one(pool)
         .await)?;
     counts.push((Tab::ReviewOwed, owed));
-    let rows = list_rows(db, writer, tab, before).await?;
-    let last = rows.get(PAGE_LENGTH - 1).filter(|_| rows.len() > PAGE_LENGTH);
-    let before = last.map_or(0, |row| if tab == Tab::Withdrawn { row.withdrawn_at.unwrap_or(0) } else { row.updated_at });
-    let present = presence::list(db).await?;
-    let pieces = rows.into_iter().take(PAGE_LENGTH).map(|row| row.line(&present, writer.account)).collect();
-    let may_write = writer.holds(Role::Author) || writer.holds(Role::Editor);
-    let drafts = super::keeping::list(db, writer).await?;
-    Ok(WorkList { tab, counts, pieces, before, may_write, drafts })
+    Ok(counts)
 }
 
 async fn count_in_work(db: &Db, writer: &Writer) -> Result<Vec<(Tab, i64)>, AppError> {

@@ -31,6 +31,8 @@ mod lists;
 pub mod live;
 pub mod model;
 #[cfg(feature = "newsroom")]
+pub mod newest;
+#[cfg(feature = "newsroom")]
 pub mod newsroom;
 #[cfg(feature = "ssr")]
 mod notes;
@@ -49,6 +51,8 @@ pub mod routes;
 mod saving;
 #[cfg(feature = "ssr")]
 pub mod scheduling;
+#[cfg(feature = "ssr")]
+mod searching;
 #[cfg(feature = "ssr")]
 mod setting_aside;
 #[cfg(feature = "ssr")]

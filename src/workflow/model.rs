@@ -20,6 +20,8 @@ pub const LONGEST_TITLE: usize = 250;
 pub const LONGEST_LEAD: usize = 1000;
 pub const LONGEST_SEO_TITLE: usize = 120;
 pub const LONGEST_SEO_DESCRIPTION: usize = 320;
+/// Characters of what pieces are searched by.
+pub const LONGEST_SEARCH: usize = 200;
 /// Of notes, and of reasons that are given.
 pub const LONGEST_NOTE: usize = 2000;
 
@@ -105,6 +107,8 @@ pub struct WorkList {
     pub may_write: bool,
     /// One's own, on the first page.
     pub drafts: Vec<DraftLine>,
+    /// What was searched for in place of a list; empty where one is shown.
+    pub asked: String,
 }
 
 /// A piece in a list.

@@ -8,7 +8,7 @@ use leptos_router::{
 
 use super::{
     api::{begin_piece, list_work},
-    model::{DraftLine, LISTS_SOCKET, NewPiece, PieceFields, PieceLine, Tab, WorkList},
+    model::{DraftLine, LISTS_SOCKET, LONGEST_SEARCH, NewPiece, PieceFields, PieceLine, Tab, WorkList},
     past::kept_href,
     sheet::{account_name, saved_words},
     stages::Action,
@@ -37,34 +37,48 @@ pub fn WorkPage() -> impl IntoView {
     let asked = move || {
         let query = query.read();
         let before = query.get("truoc").and_then(|before| before.parse().ok()).unwrap_or(0);
-        (query.get("muc").unwrap_or_default(), before, state.changes.get())
+        (query.get("muc").unwrap_or_default(), before, query.get("tim").unwrap_or_default(), state.changes.get())
     };
-    let work = Resource::new(asked, |(tab, before, _)| list_work(tab, before));
+    let work = Resource::new(asked, |(tab, before, find, _)| list_work(tab, before, find));
     titled("Việc cần xử lý");
     listen(LISTS_SOCKET, move || state.changes.update(|changes| *changes += 1));
     loaded(work, work_list)
 }
 
 fn work_list(work: WorkList) -> AnyView {
-    let here = work.tab;
+    let here = work.asked.is_empty().then_some(work.tab);
     let count = |tab: Tab| work.counts.iter().find(|(counted, _)| *counted == tab).map(|(_, pieces)| *pieces);
     let tabs = Tab::ALL.into_iter().map(|tab| {
         let count = count(tab).filter(|pieces| *pieces > 0).map(|pieces| format!(" ({pieces})"));
         view! {
             <li>
-                <a href=format!("/bien-tap?muc={}", tab.as_str()) aria-current=(tab == here).then_some("page")>{tab.name()} {count}</a>
+                <a href=format!("/bien-tap?muc={}", tab.as_str()) aria-current=(Some(tab) == here).then_some("page")>{tab.name()} {count}</a>
             </li>
         }
     });
     let next = (work.before > 0).then(|| {
-        let href = format!("/bien-tap?muc={}&truoc={}", here.as_str(), work.before);
+        let href = format!("/bien-tap?muc={}&truoc={}", work.tab.as_str(), work.before);
         view! { <p class="buttons"><a class="button" href=href>"Xem các bài cũ hơn"</a></p> }
     });
-    let pieces = if work.pieces.is_empty() {
-        view! { <p class="empty">{here.empty()}</p> }.into_any()
+    let is_empty = work.pieces.is_empty();
+    let (name, empty) = match here {
+        Some(tab) => (tab.name(), tab.empty()),
+        None => ("Kết quả tìm", "Không có bài nào trong việc của bạn có những từ này."),
+    };
+    let found = here.is_none().then(|| {
+        let words = format!("Bài có “{}”", work.asked);
+        let hint = "Bài đang làm và bài của bạn: tìm theo tiêu đề. Bài đã đăng: tìm như bạn đọc, hợp nhất trước.";
+        view! {
+            <h2>{words}</h2>
+            {(!is_empty).then(|| view! { <p class="hint">{hint}</p> })}
+            <p><a href="/bien-tap">"Về danh sách việc"</a></p>
+        }
+    });
+    let pieces = if is_empty {
+        view! { <p class="empty">{empty}</p> }.into_any()
     } else {
         view! {
-            <div class="table-frame" tabindex="0" role="region" aria-label=here.name()>
+            <div class="table-frame" tabindex="0" role="region" aria-label=name>
                 <table class="work">
                     <thead>
                         <tr>
@@ -85,8 +99,14 @@ fn work_list(work: WorkList) -> AnyView {
             <h1>"Việc cần xử lý"</h1>
             {work.may_write.then(|| view! { <p><a class="button button-main" href="/bien-tap/tin-bai/moi">"Viết tin mới"</a></p> })}
         </div>
+        <form class="work-search" role="search" action="/bien-tap" method="get" aria-label="Tìm trong tin bài">
+            <label for="tim-bai">"Tìm bài"</label>
+            <input id="tim-bai" name="tim" type="search" value=work.asked.clone() maxlength=LONGEST_SEARCH.to_string() placeholder="Vài từ trong tiêu đề" autocomplete="off"/>
+            <button type="submit" class="button">"Tìm"</button>
+        </form>
         {unsaved(&work.drafts)}
         <nav aria-label="Trạng thái"><ul role="list" class="tabs">{tabs.collect_view()}</ul></nav>
+        {found}
         {pieces}
         {next}
     }

@@ -8,6 +8,7 @@ use super::{
     beside::beside,
     conflict::Conflict,
     model::{PREVIEW, PieceView, SOCKET},
+    newest::Newest,
     stages::{Action, Stage},
     steps::{count, steps, steps_only},
     writing::WritingFields,
@@ -30,9 +31,19 @@ use crate::{
 #[component]
 pub fn PiecePage() -> impl IntoView {
     let params = use_params_map();
-    let piece = Resource::new(move || params.read().get("id").unwrap_or_default(), read_piece);
-    loaded(piece, sheet)
+    let changes = FormState::current().changes;
+    let asked_after = StoredValue::new(0);
+    provide_context(AskedAfter(asked_after));
+    let asked = move || {
+        asked_after.set_value(changes.get_untracked());
+        params.read().get("id").unwrap_or_default()
+    };
+    loaded(Resource::new(asked, read_piece), sheet)
 }
+
+/// How much the forms had done when the page's piece was asked for: a first draft is sent on while its page is still coming.
+#[derive(Clone, Copy)]
+struct AskedAfter(StoredValue<u32>);
 
 fn sheet(piece: PieceView) -> AnyView {
     titled(&piece.fields.title);
@@ -42,22 +53,12 @@ fn sheet(piece: PieceView) -> AnyView {
 /// The piece as it is now. What is being written is made once: only what stands around it follows.
 #[component]
 fn Sheet(piece: PieceView) -> impl IntoView {
-    let id = piece.id.clone();
     let editor = Handle::default();
     let conflict = RwSignal::new(None);
-    let latest = RwSignal::new(piece);
-    let refresh = {
-        let id = id.clone();
-        move || {
-            let id = id.clone();
-            spawn_local(async move {
-                if let Ok(piece) = read_piece(id).await {
-                    latest.try_set(piece);
-                }
-            });
-        }
-    };
-    follow_changes(refresh.clone());
+    let newest = Newest::new(piece);
+    let latest = newest.shown;
+    let refresh = move || newest.show();
+    follow_changes(refresh);
     let says = FormState::current().says;
     let on_told = Callback::new(move |told| match told {
         Told::Conflict(base) => conflict.set(Some(base)),
@@ -83,7 +84,7 @@ fn Sheet(piece: PieceView) -> impl IntoView {
     view! {
         <p class="breadcrumb"><a href="/bien-tap">"Việc cần xử lý"</a></p>
         <h1>{move || latest.read().fields.title.clone()}</h1>
-        <Watch id shown=latest/>
+        <Watch newest/>
         {move || standing(&latest.read())}
         <div class="sheet-columns">
             <div class="sheet-main">
@@ -103,12 +104,13 @@ fn Sheet(piece: PieceView) -> impl IntoView {
     }
 }
 
-/// After each form of the page that has done something.
+/// After each form of the page that has done something since the piece was asked for.
 fn follow_changes(refresh: impl Fn() + 'static) {
+    let asked_after = use_context::<AskedAfter>().map_or(0, |asked| asked.0.get_value());
     let changes = FormState::current().changes;
     Effect::new(move |before: Option<u32>| {
         let now = changes.get();
-        if before.is_some_and(|before| before != now) {
+        if before.unwrap_or(asked_after) != now {
             refresh();
         }
         now
@@ -117,20 +119,9 @@ fn follow_changes(refresh: impl Fn() + 'static) {
 
 /// Says that a colleague has changed the piece meanwhile; what is being typed stays.
 #[component]
-fn Watch(id: String, shown: RwSignal<PieceView>) -> impl IntoView {
-    let is_old = RwSignal::new(false);
-    let state = |piece: &PieceView| (piece.number, piece.stage, piece.scheduled_at, piece.assigned_name.clone());
-    listen(SOCKET, move || {
-        let id = id.clone();
-        spawn_local(async move {
-            // The answer may come when the page has been left.
-            if let Ok(now) = read_piece(id).await
-                && let Some(shown) = shown.try_get_untracked()
-            {
-                is_old.try_set(state(&now) != state(&shown));
-            }
-        });
-    });
+fn Watch(newest: Newest) -> impl IntoView {
+    let is_old = newest.is_old();
+    listen(SOCKET, move || newest.look());
     let href = use_location().pathname;
     view! {
         <div role="status">

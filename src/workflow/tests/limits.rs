@@ -8,6 +8,7 @@ use crate::{
     db::testing::{on_both, postgres},
     error::AppError,
     logging::tests::count_statements,
+    search::following::Search,
     workflow::{
         acting::With,
         desk::{self, Step},
@@ -16,6 +17,7 @@ use crate::{
         notes::{add_note, assign, list_notes, settle_note},
         pieces::read_piece,
         saving::{self, Draft},
+        searching::find_pieces,
         settings::save_settings,
         stages::Action,
         store::{find_piece, list_sections},
@@ -219,6 +221,9 @@ async fn every_list_of_work_and_every_sheet_takes_ten_statements_at_most() {
         let (statements, listed) = count_statements(list_work(&world.db, &world.editor, tab, i64::MAX)).await;
         assert!(listed.is_ok() && (1..=10).contains(&statements), "{tab:?}: {statements}");
     }
+    let search = Search::at(std::path::Path::new("/nowhere"));
+    let (statements, found) = count_statements(find_pieces(&world.db, &search, &world.editor, "bài số")).await;
+    assert!(found.is_ok() && (1..=10).contains(&statements), "found: {statements}");
     let row = world.piece(&world.author, last.unwrap()).await;
     let (statements, sheet) = count_statements(read_piece(&world.db, &world.author, row)).await;
     assert!(sheet.is_ok() && (1..=10).contains(&statements), "sheet: {statements}");

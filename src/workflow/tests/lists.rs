@@ -7,9 +7,12 @@ use crate::{
     accounts::{actors::Writer, model::Role},
     db::testing::on_both,
     in_tx,
+    search::following::Search,
     workflow::{
         lists::list_work,
-        model::{PAGE_LENGTH, Tab},
+        model::{LONGEST_SEARCH, PAGE_LENGTH, Tab},
+        searching::find_pieces,
+        stages::Action,
     },
 };
 
@@ -81,6 +84,41 @@ async fn what_is_published_is_listed_for_whose_section_it_is_and_whose_own() {
         world.put_below("thong-bao", Some("tin-hoat-dong")).await;
         let above = world.person_in("publisher.above", Role::Publisher, "tin-hoat-dong").await;
         assert_eq!(world.published(&above).await, all, "the sections below too");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pieces_are_found_by_words_of_their_titles_wherever_they_stand() {
+    on_both(|db| async move {
+        let world = World::new(db.clone()).await;
+        let elsewhere = World::on(db, "tinh.example").await;
+        let search = Search::at(std::path::Path::new("/nowhere"));
+        let find = async |writer: &Writer, asked: &str| -> Vec<String> {
+            let found = find_pieces(&world.db, &search, writer, asked).await.unwrap();
+            found.pieces.into_iter().map(|piece| piece.title).collect()
+        };
+        let published = world.write(&world.author, "Làm đường ở thôn Khuổi Lanh").await;
+        world.publish(published).await;
+        let withdrawn = world.write(&world.author, "Đường trơn, đã gỡ").await;
+        world.publish(withdrawn).await;
+        world.act(&world.publisher, withdrawn, Action::Withdraw).await.unwrap();
+        world.write(&world.other_author, "Hoà giải về ĐƯỜNG đi chung").await;
+        elsewhere.write(&elsewhere.author, "Đường của tỉnh").await;
+        let rare = world.person_in("editor.notices", Role::Editor, "thong-bao").await;
+
+        let all = ["Hoà giải về ĐƯỜNG đi chung", "Đường trơn, đã gỡ", "Làm đường ở thôn Khuổi Lanh"];
+        assert_eq!(find(&world.editor, "duong").await, all, "in work first, then what readers have");
+        assert_eq!(find(&world.editor, "hòa đường").await, all[..1]);
+        assert_eq!(find(&world.editor, "khuoi lanh").await, all[2..]);
+        assert_eq!(find(&world.author, "đường").await, all[1..], "his own, at every stage");
+        assert_eq!(find(&world.other_author, "đường").await, all[..1]);
+        assert_eq!(find(&rare, "đường").await, [""; 0], "of sections that are not his");
+        for nothing in ["", "  ", "?!", "không đâu có", "%", "\u{0}"] {
+            assert_eq!(find(&world.editor, nothing).await, [""; 0], "{nothing:?}");
+        }
+        let long = find_pieces(&world.db, &search, &world.editor, &"đường ".repeat(100)).await.unwrap();
+        assert_eq!(long.asked.chars().count(), LONGEST_SEARCH);
     })
     .await;
 }

@@ -1,0 +1,89 @@
+//! Pieces by words of their titles, and published ones by all that readers find them by.
+
+use uuid::Uuid;
+
+use super::{
+    lists::{LineRow, count_waiting, may_begin},
+    model::{LONGEST_SEARCH, PieceLine, WorkList},
+    presence,
+};
+use crate::{
+    accounts::actors::Writer,
+    clock::now,
+    db::Db,
+    error::AppError,
+    on_db,
+    search::{
+        asking,
+        finding::{Found, Limits},
+        following::Search,
+    },
+    text::{nfc, words::words},
+};
+
+/// Titles that are looked through, the last changed first.
+const TITLES: i64 = 5_000;
+/// Of what is in work or one's own; as many as search finds on its first page.
+const MOST: usize = 10;
+
+/// What an asker may see of what he names: first what is in work or his own, the last changed first, then what is published, the best
+/// first. At most ten statements.
+///
+/// # Errors
+/// `Unavailable` where neither index nor database answers.
+pub async fn find_pieces(db: &Db, search: &Search, writer: &Writer, asked: &str) -> Result<WorkList, AppError> {
+    let asked: String = nfc(asked.trim()).chars().take(LONGEST_SEARCH).collect();
+    let folded: Vec<String> = words(&asked).map(|word| word.folded()).collect();
+    let mut ids = Vec::new();
+    if !folded.is_empty() {
+        ids = list_by_title(db, writer, &folded).await?;
+        let published = find_published(db, search, writer, &asked).await?;
+        ids.extend(published.hits.into_iter().map(|hit| hit.id));
+    }
+    let pieces = list_pieces(db, writer, &ids).await?;
+    let counts = count_waiting(db, writer).await?;
+    Ok(WorkList { counts, pieces, may_write: may_begin(writer), asked, ..WorkList::default() })
+}
+
+/// Titles in which each word that is asked for stands, or begins one, with or without its diacritics.
+async fn list_by_title(db: &Db, writer: &Writer, asked: &[String]) -> Result<Vec<Uuid>, AppError> {
+    let titles: Vec<(Uuid, String)> = on_db!(db, pool => sqlx::query_as(include_str!("sql/list_titles.sql"))
+        .bind(writer.site)
+        .bind(writer.account)
+        .bind(TITLES)
+        .fetch_all(pool)
+        .await)?;
+    let holds = |title: &str| {
+        let title: Vec<String> = words(title).map(|word| word.folded()).collect();
+        asked.iter().all(|word| title.iter().any(|there| there.starts_with(word.as_str())))
+    };
+    Ok(titles.into_iter().filter(|(_, title)| holds(title)).map(|(id, _)| id).take(MOST).collect())
+}
+
+async fn find_published(db: &Db, search: &Search, writer: &Writer, asked: &str) -> Result<Found, AppError> {
+    let sections: Vec<Uuid> = on_db!(db, pool => sqlx::query_scalar(include_str!("sql/list_held_sections.sql"))
+        .bind(writer.site)
+        .bind(writer.account)
+        .fetch_all(pool)
+        .await)?;
+    if sections.is_empty() {
+        return Ok(Found::default());
+    }
+    let limits = Limits { site: writer.site, sections, page: 1, now: now(), ..Limits::default() };
+    Ok(asking::find(db, search, asked, &limits).await?.0)
+}
+
+/// In the order of their ids; without those that the asker may not see.
+async fn list_pieces(db: &Db, writer: &Writer, ids: &[Uuid]) -> Result<Vec<PieceLine>, AppError> {
+    let rows: Vec<LineRow> = on_db!(db, pool => {
+        let mut query = sqlx::query_as(include_str!("sql/list_pieces.sql")).bind(writer.site).bind(writer.account);
+        for place in 0..2 * MOST {
+            query = query.bind(ids.get(place).copied().unwrap_or_default());
+        }
+        query.fetch_all(pool).await
+    })?;
+    let present = presence::list(db).await?;
+    let mut lines: Vec<_> = rows.into_iter().map(|row| row.line(&present, writer.account)).collect();
+    lines.sort_by_key(|line| ids.iter().position(|id| id.to_string() == line.id));
+    Ok(lines)
+}
