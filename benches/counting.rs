@@ -17,7 +17,7 @@ use congdan::{
     http::Client,
     site::{model::CurrentSite, store::list_sites},
     visits::{
-        VisitsSettings, VisitsState,
+        Caps, VisitsSettings, VisitsState,
         counter::Counter,
         token::{Presented, Standing, Token, VisitCookie},
     },
@@ -56,7 +56,7 @@ fn main() -> anyhow::Result<()> {
 async fn open(data: &Path) -> anyhow::Result<(VisitsState, CurrentSite)> {
     let db = Db::open(&DatabaseUrl::Sqlite(data.join("congdan.sqlite"))).await?;
     let site = list_sites(&db).await?.into_iter().next().context("no site")?;
-    let visits = VisitsState::open(&db, VisitsSettings::from_env(), now()).await?;
+    let visits = VisitsState::open(&db, VisitsSettings::new(Caps { sockets: 1, sockets_per_address: 1 }), now()).await?;
     Ok((visits, site))
 }
 

@@ -73,6 +73,12 @@ pub struct Config {
     /// Số kết nối nhiều nhất từ một địa chỉ (nhiều điện thoại dùng chung một địa chỉ của nhà mạng)
     #[arg(long, env = "CONGDAN_CONNECTIONS_PER_ADDRESS", value_name = "SỐ", default_value = "4000", value_parser = parse_count)]
     pub connections_per_address: usize,
+    /// Số kết nối số liệu trực tiếp nhiều nhất cùng lúc
+    #[arg(long, env = "CONGDAN_SOCKETS", value_name = "SỐ", default_value = "50000", value_parser = parse_count)]
+    pub sockets: usize,
+    /// Số kết nối số liệu trực tiếp nhiều nhất từ một địa chỉ
+    #[arg(long, env = "CONGDAN_SOCKETS_PER_ADDRESS", value_name = "SỐ", default_value = "2000", value_parser = parse_count)]
+    pub sockets_per_address: usize,
     /// Thư mục gói trang đã dựng (mặc định: `site` cạnh chương trình)
     #[arg(long, env = "CONGDAN_SITE", value_name = "THƯ MỤC")]
     pub site: Option<PathBuf>,
@@ -263,6 +269,8 @@ mod tests {
         assert_eq!(config.listen, "127.0.0.1:3000".parse().unwrap());
         assert_eq!(config.store.data, Path::new("./data"));
         assert_eq!((config.connections, config.connections_per_address), (60_000, 4_000));
+        assert_eq!((config.sockets, config.sockets_per_address), (50_000, 2_000));
+        assert!(parse(&["--sockets", "abc"]).unwrap_err().to_string().contains("cần một số"));
         assert!(config.tls().is_none() && config.metrics_listen.is_none());
         assert_eq!(config.trusted_proxies, TrustedProxies::default());
     }

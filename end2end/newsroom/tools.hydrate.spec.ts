@@ -215,6 +215,29 @@ test('dán nhiều dòng vào tên bảng: chữ vào tên bảng, bảng còn n
   await expect(text.locator('table')).toHaveCount(1);
 });
 
+test('dán một vùng bảng tính và ô đã chép: trải ra các ô từ ô đang đứng, chữ đậm còn nguyên', async ({ someone, portal }) => {
+  const author = await someone('tac-gia', ['author']);
+  const text = await begin(author, portal, 'Một đoạn.');
+  await tool(author, 'Chèn bảng').click();
+  const cells = text.locator('td');
+  const count = await cells.count();
+  await cells.first().click();
+  const range = '<table><tr><td><b>một</b></td><td>hai</td></tr></table>';
+  await paste(text, { 'text/html': range, 'text/plain': 'một\thai' });
+  await expect(cells.nth(0).locator('strong')).toHaveText('một');
+  await expect(cells.nth(1)).toHaveText('hai');
+  await expect(text.locator('table')).toHaveCount(1);
+  // The cell as this editor itself puts it on the clipboard.
+  await cells.nth(3).click();
+  const copied =
+    '<table data-pm-slice="1 1 []"><tbody><tr><td><p><strong>ba</strong></p></td><td><p>bốn</p></td></tr></tbody></table>';
+  await paste(text, { 'text/html': copied, 'text/plain': 'ba bốn' });
+  await expect(cells.nth(3).locator('strong')).toHaveText('ba');
+  await expect(cells.nth(4)).toHaveText('bốn');
+  await expect(text.locator('table')).toHaveCount(1);
+  await expect(cells).toHaveCount(count);
+});
+
 test('dán đề mục, đường kẻ và bảng vào một ô: chữ ở trong ô, bảng còn nguyên', async ({ someone, portal }) => {
   const author = await someone('tac-gia', ['author']);
   const text = await begin(author, portal, 'Một đoạn.');

@@ -273,6 +273,7 @@ test('tìm bài theo vài từ không dấu: bài đang viết và bài đã đ�
     await field.fill(words);
     await field.press('Enter');
     await expect(page.getByRole('heading', { level: 2, name: `Bài có “${words}”` })).toBeVisible();
+    await expect(page).toHaveTitle(new RegExp(`Tìm bài: ${words}`));
   };
   await find(author, 'sua cau treo');
   await author.getByRole('link', { name: title }).click();
@@ -286,6 +287,6 @@ test('tìm bài theo vài từ không dấu: bài đang viết và bài đã đ�
   await first.getByRole('link').click();
   await expect(heading(editor)).toContainText('Mười năm cây chè shan');
   await find(editor, 'xyzzyqwk');
-  await expect(editor.getByText('Không có bài nào trong việc của bạn có những từ này.')).toBeVisible();
+  await expect(editor.getByText('Không tìm thấy bài nào có những từ này trong phần việc của bạn.')).toBeVisible();
   await audit(editor);
 });

@@ -11,6 +11,8 @@ pub struct Article {
     pub title: String,
     pub lead: String,
     pub section: SectionLink,
+    /// The section that its own stands below, if any.
+    pub parents: Vec<SectionLink>,
     pub content: Content,
     pub media: Vec<MediaView>,
     pub cover: Option<MediaView>,
@@ -127,6 +129,7 @@ crate::from_json!(Article {
     title,
     lead,
     section,
+    parents,
     content,
     media,
     cover,

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     content::render::ContentView,
     media::model::MediaView,
-    section::breadcrumb::Breadcrumb,
+    section::{breadcrumb::Breadcrumb, model::SectionLink},
     text::{addresses::percent_encoded, dates},
     ui::{
         head::{ArticleHead, Head, HeadPicture},
@@ -36,7 +36,7 @@ pub(crate) fn show(article: Article) -> AnyView {
     head_of(&article).say();
     view! {
         <article class="article">
-            <Breadcrumb parents=vec![article.section.clone()]/>
+            <Breadcrumb parents=sections(&article)/>
             <ArticleHeader article=article.clone()/>
             <div class="article-body">
                 <ContentView content=article.content media=article.media/>
@@ -131,6 +131,11 @@ fn description(article: &Article) -> String {
     if said.is_empty() { article.content.first_paragraph() } else { said }
 }
 
+/// From the top to its own.
+fn sections(article: &Article) -> Vec<SectionLink> {
+    article.parents.iter().chain([&article.section]).cloned().collect()
+}
+
 fn head_of(article: &Article) -> Head {
     let picture = article.cover.as_ref().and_then(MediaView::share_picture).map(|largest| HeadPicture {
         path: largest.url.clone(),
@@ -142,8 +147,7 @@ fn head_of(article: &Article) -> Head {
         description: description(article),
         path: article.href(),
         article: Some(ArticleHead {
-            section_name: article.section.name.clone(),
-            section_path: article.section.href(),
+            sections: sections(article).into_iter().map(|section| (section.href(), section.name)).collect(),
             author: article.author_line.clone(),
             published_at: article.published_at,
             modified_at: article.corrected_at.unwrap_or(article.published_at),

@@ -23,6 +23,8 @@ struct ArticleRow {
     section_id: Uuid,
     section_slug: String,
     section_name: String,
+    parent_slug: Option<String>,
+    parent_name: Option<String>,
     published_at: i64,
     corrected_at: Option<i64>,
     withdrawn_at: Option<i64>,
@@ -74,11 +76,13 @@ pub async fn find_published(db: &Db, search: Option<&Search>, site: Uuid, slug: 
     let says = [row.title.as_str(), &row.lead, &row.tags].join("\n");
     let of = Of { site, section: row.section_id, article: row.id, says, picked: &row.related };
     let related = related::list(db, search, of).await?;
+    let parent = row.parent_slug.zip(row.parent_name).map(|(slug, name)| SectionLink { slug, name });
     let article = Article {
         slug: row.slug,
         title: row.title,
         lead: row.lead,
         section: SectionLink { slug: row.section_slug, name: row.section_name },
+        parents: parent.into_iter().collect(),
         author_line: row.author_line,
         source_name: row.source_name,
         source_url: row.source_url,

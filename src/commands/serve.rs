@@ -20,7 +20,7 @@ use crate::{
     search::following::Search,
     server::{self, AppState},
     site,
-    visits::{self, VisitsSettings, VisitsState},
+    visits::{self, Caps, VisitsSettings, VisitsState},
     workflow::live::Live,
 };
 
@@ -97,11 +97,12 @@ async fn prepare(db: &Db, assets: Assets, config: &Config) -> anyhow::Result<App
     );
     let directory = SiteDirectory::default();
     directory.replace(sites);
+    let caps = Caps { sockets: config.sockets, sockets_per_address: config.sockets_per_address };
     Ok(AppState {
         assets,
         pages: PageCache::default(),
         sites: directory,
-        visits: VisitsState::open(db, VisitsSettings::from_env(), now()).await?,
+        visits: VisitsState::open(db, VisitsSettings::new(caps), now()).await?,
         storage: config.store.open_media()?,
         live: Live::default(),
         search: Search::at(&config.store.data),

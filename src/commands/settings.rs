@@ -12,7 +12,7 @@ use clap::CommandFactory;
 
 const OURS: &str = "CONGDAN_";
 /// Read where they are used, and by no option.
-const WITHOUT_OPTION: [&str; 3] = ["CONGDAN_SOCKETS", "CONGDAN_SOCKETS_PER_ADDRESS", "CONGDAN_COUNT_ROBOTS"];
+const WITHOUT_OPTION: [&str; 1] = ["CONGDAN_COUNT_ROBOTS"];
 /// What the tests are told.
 const OF_TESTS: &str = "CONGDAN_TEST_";
 

@@ -14,7 +14,7 @@ import { pasteConverted } from './converting';
 import { findPlugin } from './find';
 import { dataUrl, MediaShelf } from './media';
 import { isCaption, pasteInCaption } from './paste/caption';
-import { fitInCell } from './paste/cell';
+import { fitInCell, pasteInCell } from './paste/cell';
 import { cleanHtml } from './paste/clean';
 import { cleanText } from './paste/plain';
 import { isPending, pendingId } from './pending';
@@ -151,13 +151,9 @@ export function makeSurface(
         view.dispatch(asWords);
         return true;
       }
-      if (asPasted !== undefined) {
-        pasteConverted(view, slice, asPasted);
-        return true;
-      }
-      const fitted = fitInCell(view.state, slice);
-      if (fitted) view.dispatch(view.state.tr.replaceSelection(fitted).scrollIntoView().setMeta('paste', true));
-      return fitted !== undefined;
+      if (asPasted === undefined) return pasteInCell(view, event, slice);
+      pasteConverted(view, fitInCell(view.state, slice) ?? slice, asPasted);
+      return true;
     },
     handleDrop: (_, event, slice) => {
       asPasted = undefined;

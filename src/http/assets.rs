@@ -14,9 +14,7 @@ use axum::{
     extract::Request,
     http::{
         HeaderMap, HeaderValue, StatusCode,
-        header::{
-            CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
-        },
+        header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, VARY},
     },
     response::{IntoResponse, Response},
     routing::get,
@@ -28,6 +26,7 @@ use sha2::{Digest, Sha256};
 use super::{
     compress::{Encoding, negotiate_among},
     headers::script_hash,
+    sending::is_known,
 };
 
 /// All files of the site package; cheap to clone.
@@ -166,7 +165,7 @@ impl Assets {
         if file.variants.len() > 1 {
             headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
         }
-        if is_known(asked, &variant.tag) {
+        if is_known(variant.tag.as_bytes(), asked) {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             return response;
         }
@@ -178,13 +177,6 @@ impl Assets {
         *response.body_mut() = Body::from(variant.body.clone());
         response
     }
-}
-
-/// Whether If-None-Match names the tag, weakly compared.
-fn is_known(asked: &HeaderMap, tag: &HeaderValue) -> bool {
-    let lines = asked.get_all(IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
-    let mut tags = lines.flat_map(|line| line.split(',')).map(|tag| tag.trim().trim_start_matches("W/"));
-    tags.any(|known| known == "*" || known.as_bytes() == tag.as_bytes())
 }
 
 fn read_folder(folder: &Path, address: &str, caching: &'static str, files: &mut HashMap<String, File>) -> anyhow::Result<()> {

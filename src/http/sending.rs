@@ -24,7 +24,7 @@ pub fn etag_of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> HeaderValue {
 
 /// With its validator; 304 where the asker has it already. It is for this reader alone, and asked for again each time.
 pub fn send(body: Bytes, encoding: Encoding, tag: HeaderValue, asked: &HeaderMap) -> Response {
-    let is_known = is_known(&tag, asked);
+    let is_known = is_known(tag.as_bytes(), asked);
     let mut answer = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { body.into_response() };
     let headers = answer.headers_mut();
     if let (Some(name), false) = (encoding.header(), is_known) {
@@ -36,10 +36,15 @@ pub fn send(body: Bytes, encoding: Encoding, tag: HeaderValue, asked: &HeaderMap
     answer
 }
 
-/// Whether the asker says that it has what this validator stands for.
-pub fn is_known(tag: &HeaderValue, asked: &HeaderMap) -> bool {
-    let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    known.is_some_and(|value| value.split(',').any(|known| known.trim().as_bytes() == tag.as_bytes() || known.trim() == "*"))
+/// Whether the asker says, in whichever of its lines, that it has what this validator stands for; weakly compared.
+pub fn is_known(tag: &[u8], asked: &HeaderMap) -> bool {
+    let lines = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
+    let mut known = lines.flat_map(|line| line.split(',')).map(str::trim);
+    known.any(|known| known == "*" || opaque(known.as_bytes()) == opaque(tag))
+}
+
+fn opaque(tag: &[u8]) -> &[u8] {
+    tag.strip_prefix(b"W/").unwrap_or(tag)
 }
 
 /// A text for machines, made anew each time and compressed on its way.

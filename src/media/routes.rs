@@ -18,7 +18,7 @@ use super::{
     storage::{ContentHash, Storage},
     store::{self, ServedFile},
 };
-use crate::{accounts::recognise::Signed, db::Db, error::AppError, site::model::CurrentSite};
+use crate::{accounts::recognise::Signed, db::Db, error::AppError, http::is_known, site::model::CurrentSite};
 
 /// Withdrawn files must close, so browsers ask again after a day although the bytes under a hash never change.
 const CACHE: &str = "public, max-age=86400";
@@ -63,7 +63,7 @@ async fn answer(
     headers: &HeaderMap,
 ) -> Result<Response, AppError> {
     let etag = format!("\"{}\"", hash.as_str());
-    if text(headers, header::IF_NONE_MATCH).is_some_and(|known| names(known, &etag)) {
+    if is_known(etag.as_bytes(), headers) {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         put(&mut response, header::ETAG, &etag);
@@ -157,10 +157,6 @@ fn refusal(error: &AppError) -> Response {
     put(&mut response, header::CONTENT_TYPE, "text/plain; charset=utf-8");
     put(&mut response, header::CACHE_CONTROL, "no-store");
     response
-}
-
-fn names(known: &str, etag: &str) -> bool {
-    known.split(',').map(str::trim).any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == etag)
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {

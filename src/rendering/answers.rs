@@ -105,6 +105,7 @@ mod tests {
             title: HARD.into(),
             lead: HARD.into(),
             section: link(),
+            parents: vec![link()],
             content: content(),
             media: vec![media()],
             cover: None,
@@ -120,7 +121,7 @@ mod tests {
             related: vec![card(Some(media())), card(None)],
             reading_minutes: 3,
         };
-        comes_back(Article { cover: Some(media()), corrected_at: None, ..article.clone() });
+        comes_back(Article { cover: Some(media()), parents: Vec::new(), corrected_at: None, ..article.clone() });
         comes_back(article);
         for parents in [Vec::new(), vec![link()]] {
             comes_back(SectionPageView {

@@ -110,7 +110,7 @@ impl AtHand for AppState {
             protect(&mut fields);
             head_of(answer.status(), &fields, length)
         };
-        let is_known = is_known(&wire.tag, headers);
+        let is_known = is_known(wire.tag.as_bytes(), headers);
         Some(Ready {
             status: if is_known { StatusCode::NOT_MODIFIED } else { StatusCode::OK },
             head: wire.heads.get(is_known, || whole(headers)),

@@ -47,7 +47,7 @@ fn write_article(html: &mut String, head: &Head, article: &ArticleHead, base: &s
         html,
         "<meta property=\"article:published_time\" content=\"{published}\"><meta property=\"article:modified_time\" content=\"{modified}\">\
          <meta property=\"article:section\" content=\"{}\">",
-        escaped(&article.section_name),
+        escaped(section_name(article)),
     );
     if let Some(picture) = &article.picture {
         let _ = write!(
@@ -59,14 +59,19 @@ fn write_article(html: &mut String, head: &Head, article: &ArticleHead, base: &s
             picture.height,
         );
     }
-    let place = |position: u8, name: &str, path: &str| json!({ "@type": "ListItem", "position": position, "name": name, "item": format!("{base}{path}") });
-    let places =
-        [place(1, "Trang chủ", "/"), place(2, &article.section_name, &article.section_path), place(3, &head.title, &head.path)];
+    let sections = article.sections.iter().map(|(path, name)| (path.as_str(), name.as_str()));
+    let steps = std::iter::once(("/", "Trang chủ")).chain(sections).chain([(head.path.as_str(), head.title.as_str())]);
+    let place = |(position, (path, name))| json!({ "@type": "ListItem", "position": position, "name": name, "item": format!("{base}{path}") });
+    let places: Vec<Value> = (1..).zip(steps).map(place).collect();
     let data = json!({
         "@context": "https://schema.org",
         "@graph": [news_article(head, article, base, site), { "@type": "BreadcrumbList", "itemListElement": places }],
     });
     let _ = write!(html, "<script type=\"application/ld+json\">{}</script>", data.to_string().replace('<', "\\u003c"));
+}
+
+fn section_name(article: &ArticleHead) -> &str {
+    article.sections.last().map_or("", |(_, name)| name)
 }
 
 fn news_article(head: &Head, article: &ArticleHead, base: &str, site: &str) -> Value {
@@ -78,7 +83,7 @@ fn news_article(head: &Head, article: &ArticleHead, base: &str, site: &str) -> V
         "dateModified": rfc3339(article.modified_at),
         "inLanguage": "vi",
         "mainEntityOfPage": format!("{base}{}", head.path),
-        "articleSection": article.section_name,
+        "articleSection": section_name(article),
         "author": { "@type": author::kind(&article.author), "name": author },
         "publisher": { "@type": "GovernmentOrganization", "name": site, "url": format!("{base}/") },
     });
@@ -93,6 +98,8 @@ fn news_article(head: &Head, article: &ArticleHead, base: &str, site: &str) -> V
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
     use crate::ui::head::HeadPicture;
 
@@ -120,5 +127,21 @@ mod tests {
         ] {
             assert!(full.contains(part), "{part} in {full}");
         }
+    }
+
+    #[test]
+    fn the_way_to_an_article_leads_through_all_sections_above_it() {
+        let sections =
+            [("/chuyen-muc/tin", "Tin"), ("/chuyen-muc/hop", "Họp")].map(|(path, name)| (path.to_owned(), name.to_owned()));
+        let article = Some(ArticleHead { sections: sections.into(), ..ArticleHead::default() });
+        let html = written(&Head { title: "Bài".into(), path: "/bai-viet/bai".into(), article, ..Head::default() });
+        assert!(html.contains("<meta property=\"article:section\" content=\"Họp\">"), "{html}");
+        let data = html.split_once("ld+json\">").unwrap().1.split_once("</script>").unwrap().0;
+        let data: Value = serde_json::from_str(data).unwrap();
+        let steps = data["@graph"][1]["itemListElement"].as_array().unwrap();
+        let shown: Vec<_> = steps.iter().map(|step| (step["position"].as_u64().unwrap(), step["item"].as_str().unwrap())).collect();
+        let base = "https://xa.example";
+        let paths = ["/", "/chuyen-muc/tin", "/chuyen-muc/hop", "/bai-viet/bai"].map(|path| format!("{base}{path}"));
+        assert_eq!(shown, (1..).zip(paths.iter().map(String::as_str)).collect::<Vec<_>>());
     }
 }

@@ -9,7 +9,12 @@ use crate::{
     section::breadcrumb::Breadcrumb,
     section::model::SectionLink,
     text::{addresses::percent_encoded, numbers},
-    ui::{head::Head, loaded::page, page_data::page_data, paging::paging},
+    ui::{
+        head::Head,
+        loaded::page,
+        page_data::page_data,
+        paging::{page_number, paging},
+    },
 };
 
 /// The field in the head of every page: a plain form, with titles offered while one types where scripts run (`typing.ts`).
@@ -30,7 +35,7 @@ pub fn SearchPage() -> impl IntoView {
     let found = page_data(move || {
         let query = query.read();
         let given = |name: &str| percent_encoded(&query.get(name).unwrap_or_default());
-        let page = query.get("trang").map_or(1, |page| page.parse::<i64>().unwrap_or(0));
+        let page = page_number(query.get("trang").as_deref());
         format!(
             "/api/search/find?q={}&section={}&kind={}&from={}&to={}&order={}&page={page}",
             given("q"),

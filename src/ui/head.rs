@@ -19,8 +19,8 @@ pub struct Head {
 /// What search engines and message apps show of an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ArticleHead {
-    pub section_name: String,
-    pub section_path: String,
+    /// Path and name of each section that it stands in, from the top.
+    pub sections: Vec<(String, String)>,
     pub author: String,
     pub published_at: i64,
     pub modified_at: i64,

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::icons::{Icon, icon};
 
-/// The first page where none is asked for; a page that cannot be where the number is none.
+/// The first page where none is asked for, also by an empty field; a page that cannot be where the number is none.
 pub fn page_number(asked: Option<&str>) -> i64 {
-    asked.map_or(1, |asked| asked.parse().unwrap_or(0))
+    asked.filter(|asked| !asked.is_empty()).map_or(1, |asked| asked.parse().unwrap_or(0))
 }
 
 /// Nothing where there is one page. `words` are those of the page before and the page after.

@@ -29,24 +29,6 @@ pub struct Caps {
     pub sockets_per_address: usize,
 }
 
-impl Default for Caps {
-    fn default() -> Self {
-        Self { sockets: 50_000, sockets_per_address: 2_000 }
-    }
-}
-
-impl Caps {
-    /// `CONGDAN_SOCKETS` and `CONGDAN_SOCKETS_PER_ADDRESS`; what is not a number is as not set.
-    pub fn from_env() -> Self {
-        let number = |name: &str, default| std::env::var(name).ok().and_then(|value| value.trim().parse().ok()).unwrap_or(default);
-        let Self { sockets, sockets_per_address } = Self::default();
-        Self {
-            sockets: number("CONGDAN_SOCKETS", sockets),
-            sockets_per_address: number("CONGDAN_SOCKETS_PER_ADDRESS", sockets_per_address),
-        }
-    }
-}
-
 /// How a socket keeps time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pace {

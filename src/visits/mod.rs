@@ -47,6 +47,8 @@ mod telling;
 pub mod token;
 
 #[cfg(feature = "ssr")]
+pub use hub::Caps;
+#[cfg(feature = "ssr")]
 pub use state::{NotCounted, PageVisit, VisitsSettings, VisitsState};
 
 #[cfg(all(test, feature = "ssr"))]

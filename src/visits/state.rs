@@ -41,8 +41,8 @@ pub struct VisitsSettings {
 }
 
 impl VisitsSettings {
-    pub fn from_env() -> Self {
-        Self { robots: Robots::from_env(), caps: Caps::from_env(), pace: Pace::default() }
+    pub fn new(caps: Caps) -> Self {
+        Self { robots: Robots::from_env(), caps, pace: Pace::default() }
     }
 }
 

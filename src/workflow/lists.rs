@@ -75,7 +75,7 @@ pub async fn list_work(db: &Db, writer: &Writer, tab: Tab, before: i64) -> Resul
     let present = presence::list(db).await?;
     let pieces = rows.into_iter().take(PAGE_LENGTH).map(|row| row.line(&present, writer.account)).collect();
     let drafts = super::keeping::list(db, writer).await?;
-    Ok(WorkList { tab, counts, pieces, before, may_write: may_begin(writer), drafts, asked: String::new() })
+    Ok(WorkList { tab, counts, pieces, before, may_write: may_begin(writer), drafts, ..WorkList::default() })
 }
 
 /// Who writes new pieces.

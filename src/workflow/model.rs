@@ -109,6 +109,8 @@ pub struct WorkList {
     pub drafts: Vec<DraftLine>,
     /// What was searched for in place of a list; empty where one is shown.
     pub asked: String,
+    /// What is to be known of what was found: that there is more, that other words were searched for.
+    pub cautions: Vec<String>,
 }
 
 /// A piece in a list.

@@ -40,7 +40,17 @@ pub fn WorkPage() -> impl IntoView {
         (query.get("muc").unwrap_or_default(), before, query.get("tim").unwrap_or_default(), state.changes.get())
     };
     let work = Resource::new(asked, |(tab, before, find, _)| list_work(tab, before, find));
-    titled("Việc cần xử lý");
+    let title = Memo::new(move |_| match query.read().get("tim").unwrap_or_default().trim() {
+        "" => "Việc cần xử lý".to_owned(),
+        words => format!("Tìm bài: {words}"),
+    });
+    titled(&title.read_untracked());
+    Effect::new(move |before: Option<()>| {
+        let title = title.read();
+        if before.is_some() {
+            titled(&title);
+        }
+    });
     listen(LISTS_SOCKET, move || state.changes.update(|changes| *changes += 1));
     loaded(work, work_list)
 }
@@ -63,14 +73,15 @@ fn work_list(work: WorkList) -> AnyView {
     let is_empty = work.pieces.is_empty();
     let (name, empty) = match here {
         Some(tab) => (tab.name(), tab.empty()),
-        None => ("Kết quả tìm", "Không có bài nào trong việc của bạn có những từ này."),
+        None => ("Kết quả tìm", "Không tìm thấy bài nào có những từ này trong phần việc của bạn."),
     };
     let found = here.is_none().then(|| {
         let words = format!("Bài có “{}”", work.asked);
-        let hint = "Bài đang làm và bài của bạn: tìm theo tiêu đề. Bài đã đăng: tìm như bạn đọc, hợp nhất trước.";
+        let hint = "Bài đang làm và bài của bạn: tìm theo tiêu đề. Bài đã đăng: tìm như người đọc cổng, bài sát nhất lên trước.";
         view! {
             <h2>{words}</h2>
             {(!is_empty).then(|| view! { <p class="hint">{hint}</p> })}
+            {work.cautions.iter().map(|says| view! { <p class="hint">{says.clone()}</p> }).collect_view()}
             <p><a href="/bien-tap">"Về danh sách việc"</a></p>
         }
     });

@@ -56,10 +56,12 @@ async fn read_preview(request: &Request, writer: &Writer, id: &str) -> Result<Ar
         (None, Some(row)) => (fields_of(row), row.content()?),
         (None, None) => return Err(AppError::NotFound),
     };
-    let section = store::list_sections(db, site).await?.into_iter().find(|section| section.slug == fields.section);
+    let sections = store::list_sections(db, site).await?;
+    let section = sections.iter().find(|section| section.slug == fields.section);
+    let parent = section.and_then(|section| sections.iter().find(|above| Some(above.id) == section.parent_id));
     let of = Of {
         site,
-        section: section.as_ref().map(|section| section.id).unwrap_or_default(),
+        section: section.map(|section| section.id).unwrap_or_default(),
         article: id,
         says: [fields.title.as_str(), &fields.lead, &fields.tags].join("\n"),
         picked: &picked_slugs(&fields.related).join("\n"),
@@ -67,8 +69,10 @@ async fn read_preview(request: &Request, writer: &Writer, id: &str) -> Result<Ar
     let related = related::list(db, Some(&request.search), of).await?;
     let cover = Uuid::parse_str(&fields.cover).ok().or_else(|| first_picture(&content));
     let names = tags::names(&fields.tags);
-    let article = article(fields, row.as_ref(), section.map(store::SectionRow::link).unwrap_or_default());
-    let article = with_content(db, site, Article { related, ..article }, content, cover).await?;
+    let [section, parent] = [section, parent].map(|row| row.cloned().map(store::SectionRow::link));
+    let article = article(fields, row.as_ref(), section.unwrap_or_default());
+    let parents = parent.into_iter().collect();
+    let article = with_content(db, site, Article { related, parents, ..article }, content, cover).await?;
     let links = read_links(request, &article, &names).await?;
     Ok(Article { links, ..article })
 }

@@ -134,6 +134,7 @@ pub struct SectionRow {
     pub id: Uuid,
     pub slug: String,
     pub name: String,
+    pub parent_id: Option<Uuid>,
 }
 
 impl SectionRow {

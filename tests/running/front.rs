@@ -83,7 +83,13 @@ fn a_page_from_memory_is_the_routers_to_the_byte() {
 
         // On the same connection: the page is known, and then something else is asked for.
         let tag = &front.fields["etag"][0];
-        for lines in [format!("{lines}If-None-Match: {tag}\r\n"), format!("{lines}If-None-Match: {tag}\r\nContent-Length: 0\r\n")] {
+        // As it was given; with the mark of a weak one lost on the way, behind another line; and to hyper, which keeps the connection.
+        let forms = [
+            format!("If-None-Match: {tag}\r\n"),
+            format!("If-None-Match: \"other\"\r\nIf-None-Match: {}\r\n", tag.trim_start_matches("W/")),
+            format!("If-None-Match: {tag}\r\nContent-Length: 0\r\n"),
+        ];
+        for lines in forms.map(|form| format!("{lines}{form}")) {
             write!(socket, "GET {ARTICLE} HTTP/1.1\r\nHost: localhost\r\n{lines}\r\n").unwrap();
             let known = read(&mut socket);
             assert_eq!(known.line, "HTTP/1.1 304 Not Modified", "{lines}");
@@ -92,7 +98,7 @@ fn a_page_from_memory_is_the_routers_to_the_byte() {
         }
     }
     let is_told = |line: &&str| line.contains(ARTICLE) && line.contains("status=304");
-    until("each answer has its line in the log", || portal.log().lines().filter(is_told).count() == 12);
+    until("each answer has its line in the log", || portal.log().lines().filter(is_told).count() == 18);
 }
 
 #[test]

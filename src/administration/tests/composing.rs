@@ -13,7 +13,7 @@ use crate::{
         ordering::{Direction, move_one},
         sections::{self, SectionFields, list_sections},
     },
-    article::store::list_in_family,
+    article::store::{find_published, list_in_family},
     db::{Db, testing::on_both},
     error::AppError,
     home::{model::HomePart, store::read_home},
@@ -119,6 +119,9 @@ async fn sections_below_bring_their_articles_along() {
         assert_eq!(second[0].title, "Bài của cha");
         let child = read_section(&db, by.site, "tiep-dan", 1).await.unwrap();
         assert_eq!((child.total, child.parents[0].name.as_str()), (1, "Tin hoạt động"));
+        let parents = async |slug: &str| find_published(&db, None, by.site, slug).await.unwrap().0.parents;
+        assert_eq!(parents("bai-moi-cua-con").await, child.parents, "an article of a section below shows the way up");
+        assert_eq!(parents("bai-cua-cha").await, []);
         let home = read_home(&db, by.site).await.unwrap();
         let part = home.parts.iter().find(|part| part.section.slug == "tin-hoat-dong").unwrap();
         assert_eq!(part.articles.len(), 3);

@@ -53,7 +53,7 @@ fn cookie_of(head: &str) -> Vec<&str> {
 #[tokio::test]
 async fn a_socket_gets_the_figures_at_once_and_confirms_the_visit() {
     on_both(|db| async move {
-        let served = serve(&db, FAST, Caps::default()).await;
+        let served = serve(&db, FAST, SETTINGS.caps).await;
         let mut browser = Browser::default();
         browser.page(&served.visits, &served.site, now());
         let cookie = format!("Cookie: luot={}\r\n", browser.cookie().unwrap());
@@ -75,7 +75,7 @@ async fn a_socket_gets_the_figures_at_once_and_confirms_the_visit() {
 #[tokio::test]
 async fn a_correction_is_told_to_the_sockets_of_its_site_beside_the_figures() {
     on_both(|db| async move {
-        let served = serve(&db, FAST, Caps::default()).await;
+        let served = serve(&db, FAST, SETTINGS.caps).await;
         let mut line = Line::open(served.address, "").await;
         assert_eq!(line.text().await, r#"{"online":1,"today":0,"month":0,"all":100}"#);
         let corrected = |slug: &str| Corrected { slug: slug.into(), at: 5 };
@@ -95,7 +95,7 @@ async fn a_correction_is_told_to_the_sockets_of_its_site_beside_the_figures() {
 #[tokio::test]
 async fn others_are_told_with_the_next_second_and_only_what_is_new() {
     on_both(|db| async move {
-        let served = serve(&db, FAST, Caps::default()).await;
+        let served = serve(&db, FAST, SETTINGS.caps).await;
         let mut one = Line::open(served.address, "").await;
         assert_eq!(one.text().await, r#"{"online":1,"today":0,"month":0,"all":100}"#);
         served.visits.publish(now());
@@ -122,7 +122,7 @@ async fn others_are_told_with_the_next_second_and_only_what_is_new() {
 #[tokio::test]
 async fn no_socket_gets_two_frames_within_a_second() {
     on_both(|db| async move {
-        let served = serve(&db, Pace { between_frames: Duration::from_millis(400), ..FAST }, Caps::default()).await;
+        let served = serve(&db, Pace { between_frames: Duration::from_millis(400), ..FAST }, SETTINGS.caps).await;
         let mut line = Line::open(served.address, "").await;
         line.text().await;
         let began = std::time::Instant::now();
@@ -146,7 +146,7 @@ async fn over_tls_it_is_the_same() {
     on_both(|db| async move {
         let folder = tempfile::tempdir().unwrap();
         let files = make_certificate(folder.path());
-        let served = serve_with(&db, FAST, Caps::default(), Some(files.clone())).await;
+        let served = serve_with(&db, FAST, SETTINGS.caps, Some(files.clone())).await;
         let tcp = TcpStream::connect(served.address).await.unwrap();
         let mut socket = connector(&certificate(&files)).connect("localhost".try_into().unwrap(), tcp).await.unwrap();
         // The first message comes with the handshake.
@@ -171,7 +171,7 @@ async fn over_tls_it_is_the_same() {
 #[tokio::test]
 async fn who_takes_nothing_delays_nobody_and_gets_the_latest() {
     on_both(|db| async move {
-        let served = serve(&db, FAST, Caps::default()).await;
+        let served = serve(&db, FAST, SETTINGS.caps).await;
         let mut stalled = Line::open(served.address, "").await;
         let mut other = Line::open(served.address, "").await;
         stalled.text().await;
@@ -201,7 +201,7 @@ async fn who_takes_nothing_delays_nobody_and_gets_the_latest() {
 #[tokio::test]
 async fn who_talks_too_much_is_sent_away_with_a_code() {
     on_both(|db| async move {
-        let served = serve(&db, FAST, Caps::default()).await;
+        let served = serve(&db, FAST, SETTINGS.caps).await;
         let mut big = Line::open(served.address, "").await;
         big.text().await;
         big.send(1, &[b'x'; 1025]).await;
@@ -266,7 +266,7 @@ async fn caps_are_told_by_a_code_and_give_way_again() {
 #[tokio::test]
 async fn a_stop_says_going_away_to_all() {
     on_both(|db| async move {
-        let served = serve(&db, FAST, Caps::default()).await;
+        let served = serve(&db, FAST, SETTINGS.caps).await;
         let mut lines = Vec::new();
         for _ in 0..20 {
             let mut line = Line::open(served.address, "").await;
@@ -293,7 +293,7 @@ async fn a_stop_says_going_away_to_all() {
 async fn the_silent_are_asked_and_then_dropped() {
     on_both(|db| async move {
         let pace = Pace { ping: Duration::from_millis(200), silence: Duration::from_millis(700), ..FAST };
-        let served = serve(&db, pace, Caps::default()).await;
+        let served = serve(&db, pace, SETTINGS.caps).await;
         let mut line = Line::open(served.address, "").await;
         line.text().await;
         let began = std::time::Instant::now();
@@ -314,7 +314,7 @@ async fn the_silent_are_asked_and_then_dropped() {
 #[tokio::test]
 async fn a_plain_request_is_told_what_the_address_is_for() {
     on_both(|db| async move {
-        let served = serve(&db, FAST, Caps::default()).await;
+        let served = serve(&db, FAST, SETTINGS.caps).await;
         let mut stream = TcpStream::connect(served.address).await.unwrap();
         stream.write_all(b"GET /ws/truy-cap HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await.unwrap();
         assert!(read_head(&mut stream).await.starts_with("HTTP/1.1 426 "));

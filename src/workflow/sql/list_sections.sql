@@ -1,1 +1,1 @@
-select id, slug, name from section where site_id = $1 order by position, id
+select id, slug, name, parent_id from section where site_id = $1 order by position, id

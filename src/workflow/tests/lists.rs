@@ -117,6 +117,11 @@ async fn pieces_are_found_by_words_of_their_titles_wherever_they_stand() {
         for nothing in ["", "  ", "?!", "không đâu có", "%", "\u{0}"] {
             assert_eq!(find(&world.editor, nothing).await, [""; 0], "{nothing:?}");
         }
+        for number in 0..12 {
+            world.write(&world.author, &format!("Bài thứ {number}")).await;
+        }
+        let many = find_pieces(&world.db, &search, &world.author, "bài thứ").await.unwrap();
+        assert_eq!((many.pieces.len(), many.cautions.len()), (10, 1), "{:?}", many.cautions);
         let long = find_pieces(&world.db, &search, &world.editor, &"đường ".repeat(100)).await.unwrap();
         assert_eq!(long.asked.chars().count(), LONGEST_SEARCH);
     })
