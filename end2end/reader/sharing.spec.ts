@@ -48,3 +48,21 @@ test('mỗi trang có một địa chỉ của mình, tiếng Việt', async ({ 
   }
   expect((await portal.ask('xa.localhost', '/khong-co')).body).not.toContain('rel="canonical"');
 });
+
+test('trang nào cũng chỉ ra nguồn tin để theo dõi, trang chuyên mục chỉ nguồn của nó trước', async ({ portal }) => {
+  const section = '/chuyen-muc/cai-cach-hanh-chinh';
+  const pages: [asked: string, feeds: string[]][] = [
+    [ARTICLE, ['/rss.xml']],
+    [`${section}?trang=1`, [`${section}/rss.xml`, '/rss.xml']],
+    ['/chuyen-muc/khong-co', ['/rss.xml']],
+  ];
+  for (const [asked, feeds] of pages) {
+    const { body } = await portal.ask('xa.localhost', asked);
+    const links = body.matchAll(/<link rel="alternate" type="application\/rss\+xml" title="[^"]+" href="([^"]+)"/g);
+    expect(
+      [...links].map(([, href]) => href),
+      asked,
+    ).toEqual(feeds);
+    for (const feed of feeds) expect((await portal.ask('xa.localhost', feed)).status, feed).toBe(200);
+  }
+});

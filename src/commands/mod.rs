@@ -21,7 +21,10 @@ pub mod serve;
 mod settings;
 pub mod site;
 
-use std::process::ExitCode;
+use std::{
+    fs::{File, TryLockError},
+    process::ExitCode,
+};
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -29,7 +32,7 @@ use clap::{Parser, Subcommand};
 use crate::{
     backup::open_upgraded,
     cause::words,
-    config::StoreOptions,
+    config::{StoreOptions, explain},
     db::{DatabaseUrl, Db},
     logging,
     media::{jail, worker},
@@ -125,6 +128,26 @@ fn require_there(url: &DatabaseUrl) -> anyhow::Result<()> {
         anyhow::ensure!(is_there, "Chưa có cơ sở dữ liệu {}. Hãy kiểm tra lại --data và --database.", path.display());
     }
     Ok(())
+}
+
+/// What a database of one file is held by while it is served: a second program would count and publish beside the first and know nothing
+/// of it, and what is moved meanwhile would lack what is written later.
+///
+/// # Errors
+/// Another program holds it.
+fn hold(url: &DatabaseUrl) -> anyhow::Result<Option<File>> {
+    let DatabaseUrl::Sqlite(database) = url else { return Ok(None) };
+    let path = database.with_extension("lock");
+    let file = File::options().create(true).truncate(false).write(true).open(&path);
+    let file = file.map_err(|error| explain(&error, &path)).with_context(|| format!("Không ghi được {}", path.display()))?;
+    if let Err(TryLockError::WouldBlock) = file.try_lock() {
+        anyhow::bail!(
+            "Cổng ở {} đang được một chương trình congdan khác chạy. Hãy dừng chương trình ấy trước (systemctl stop congdan).",
+            database.display()
+        );
+    }
+    // Where a file system knows no locks, nothing is held.
+    Ok(Some(file))
 }
 
 /// For the commands that begin an installation.

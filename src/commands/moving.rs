@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{backup::open_existing, progress::Shown};
+use super::{backup::open_existing, hold, progress::Shown};
 use crate::{backup, config::StoreOptions, db::DatabaseUrl, text::numbers::grouped};
 
 #[derive(Debug, Args)]
@@ -20,6 +20,7 @@ impl Move {
         let (from, to) = (self.store.database_url()?, DatabaseUrl::parse(Some(&self.to), &self.store.data)?);
         anyhow::ensure!(from != to, "Nơi nhận chính là cơ sở dữ liệu đang dùng");
         let db = open_existing(&self.store).await?;
+        let _held = hold(&from)?;
         let shown = Shown::start();
         let moved = backup::move_to(&db, &to, &self.store.data, &|progress| shown.show(progress)).await;
         shown.end();

@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::Args;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{CommandLine, settings};
+use super::{CommandLine, hold, settings};
 use crate::{
     backup::{self, daily::Schedule},
     clock::now,
@@ -46,6 +46,7 @@ impl Serve {
         let listener = http::bind(config.listen, "CONGDAN_LISTEN")?;
         let assets = Assets::load(&http::find_site_package(config.site.as_deref())?)?;
         let database = config.store.prepare()?;
+        let _held = hold(&database)?;
         let db = backup::open_upgraded(&database, &config.store.media_folder(), &config.backup_folder()).await?;
         let stop = CancellationToken::new();
         let state = prepare(&db, assets, &config).await?;

@@ -97,7 +97,7 @@ impl Shell<'_> {
         self.write_start(&mut html);
         match self.app {
             App::Reader | App::Served => {
-                html.push_str("<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/rss.xml\">");
+                self.write_feeds(&mut html);
                 metadata::write(&mut html, self.head, &title, self.base, &self.site.name);
             }
             App::Newsroom => {
@@ -126,6 +126,16 @@ impl Shell<'_> {
         // Outside the app: browsers with scripts read it as text, which hydration would stumble over.
         html.push_str("<noscript><img src=\"/api/visits/pixel.gif\" width=\"1\" height=\"1\" alt=\"\"></noscript></body></html>");
         html
+    }
+
+    /// Where a feed reader finds the site's feed, and on a section's page the section's before it.
+    fn write_feeds(&self, html: &mut String) {
+        let path = self.head.path.split('?').next().unwrap_or_default();
+        if path.starts_with("/chuyen-muc/") && self.head.status < 400 {
+            let (path, title) = (escaped(path), escaped(&self.head.title));
+            let _ = write!(html, "<link rel=\"alternate\" type=\"application/rss+xml\" title=\"{title}\" href=\"{path}/rss.xml\">");
+        }
+        html.push_str("<link rel=\"alternate\" type=\"application/rss+xml\" title=\"Tin mới\" href=\"/rss.xml\">");
     }
 
     /// The style sheets that stand in a reader's page itself, in their order: on a phone a file of its own is three round trips (decision

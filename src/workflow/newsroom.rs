@@ -79,10 +79,11 @@ fn work_list(work: WorkList) -> AnyView {
         let words = format!("Bài có “{}”", work.asked);
         let hint = "Bài đang làm và bài của bạn: tìm theo tiêu đề. Bài đã đăng: tìm như người đọc cổng, bài sát nhất lên trước.";
         view! {
-            <h2>{words}</h2>
-            {(!is_empty).then(|| view! { <p class="hint">{hint}</p> })}
-            {work.cautions.iter().map(|says| view! { <p class="hint">{says.clone()}</p> }).collect_view()}
-            <p><a href="/bien-tap">"Về danh sách việc"</a></p>
+            <div class="found-head">
+                <h2>{words}</h2>
+                {(!is_empty).then(|| view! { <p class="hint">{hint}</p> })}
+                {work.cautions.iter().map(|says| view! { <p class="hint">{says.clone()}</p> }).collect_view()}
+            </div>
         }
     });
     let pieces = if is_empty {
@@ -110,10 +111,11 @@ fn work_list(work: WorkList) -> AnyView {
             <h1>"Việc cần xử lý"</h1>
             {work.may_write.then(|| view! { <p><a class="button button-main" href="/bien-tap/tin-bai/moi">"Viết tin mới"</a></p> })}
         </div>
-        <form class="work-search" role="search" action="/bien-tap" method="get" aria-label="Tìm trong tin bài">
+        <form method="get" action="/bien-tap" class="filter" role="search" aria-label="Tìm trong tin bài">
             <label for="tim-bai">"Tìm bài"</label>
             <input id="tim-bai" name="tim" type="search" value=work.asked.clone() maxlength=LONGEST_SEARCH.to_string() placeholder="Vài từ trong tiêu đề" autocomplete="off"/>
             <button type="submit" class="button">"Tìm"</button>
+            {here.is_none().then(|| view! { <a href="/bien-tap">"Bỏ tìm"</a> })}
         </form>
         {unsaved(&work.drafts)}
         <nav aria-label="Trạng thái"><ul role="list" class="tabs">{tabs.collect_view()}</ul></nav>

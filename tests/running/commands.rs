@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use super::portal::article;
+use super::portal::{Portal, article};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_congdan");
 /// A picture of one point.
@@ -180,4 +180,21 @@ fn a_mistyped_host_name_is_refused_or_changed() {
     works(data, &["site", "rename", "xa.localhost", "XA.tinh.gov.vn."]);
     assert!(works(data, &["site", "list"]).starts_with("xa.tinh.gov.vn\t"));
     assert!(fails(data, &["site", "rename", "xa.localhost", "b.vn"]).err.contains("Không có cổng xa.localhost"));
+}
+
+#[test]
+fn a_database_that_is_served_is_not_served_again_nor_moved_away() {
+    let (data, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let to = format!("sqlite:{}", elsewhere.path().join("congdan.sqlite").display());
+    let mut portal = Portal::make(data.path(), None);
+    for command in [&["serve", "--listen", "127.0.0.1:0"][..], &["move", "--to", &to]] {
+        let told = fails(data.path(), command);
+        assert!(told.err.contains("đang được một chương trình congdan khác chạy"), "{}", told.err);
+    }
+    assert!(!elsewhere.path().join("congdan.sqlite").exists());
+    // Nothing is left held, however it ended.
+    portal.kill();
+    portal.start();
+    portal.stop();
+    works(data.path(), &["move", "--to", &to]);
 }
