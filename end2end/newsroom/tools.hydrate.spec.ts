@@ -182,6 +182,7 @@ test('liên kết tìm trong tin bài của cổng, không dấu cũng ra', asyn
   await expect(link).toHaveAttribute('href', '/bai-viet/phan-loai-rac-tai-nguon-bon-thung-mot-thoi-quen');
   expect((await portal.ask('xa.localhost', (await link.getAttribute('href')) ?? '')).status).toBe(200);
   await author.keyboard.press('ArrowLeft');
+  await expect(tool(author, 'Liên kết')).toHaveAttribute('aria-pressed', 'true');
   await author.keyboard.press('Control+k');
   await author.getByRole('dialog', { name: 'Sửa liên kết' }).getByRole('textbox').first().fill('javascript:alert(1)');
   await author.keyboard.press('Enter');

@@ -281,11 +281,11 @@ test('tìm bài theo vài từ không dấu: bài đang viết và bài đã đ�
 
   await find(editor, 'cay che shan');
   const first = editor.getByRole('row').nth(1);
-  await expect(first).toContainText('Mười năm cây chè shan');
+  await expect(first).toContainText('Mười năm cây chè Shan');
   await expect(first).toContainText('Đã đăng');
   await audit(editor);
   await first.getByRole('link').click();
-  await expect(heading(editor)).toContainText('Mười năm cây chè shan');
+  await expect(heading(editor)).toContainText('Mười năm cây chè Shan');
   await find(editor, 'xyzzyqwk');
   await expect(editor.getByText('Không tìm thấy bài nào có những từ này trong phần việc của bạn.')).toBeVisible();
   await audit(editor);
