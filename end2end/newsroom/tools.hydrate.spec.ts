@@ -17,6 +17,14 @@ async function begin(page: Page, portal: Portal, text: string) {
   return editorReady(page);
 }
 
+/** A piece with a new table, and its cells below the head. */
+async function beginTable(page: Page, portal: Portal) {
+  const text = await begin(page, portal, 'Một đoạn.');
+  await tool(page, 'Chèn bảng').click();
+  const cells = text.locator('td');
+  return { text, cells, count: await cells.count() };
+}
+
 const paragraphs = (text: Locator) => text.locator(':scope > p');
 
 test('tìm và thay có dấu: từng chỗ, tất cả, và một lần hoàn tác', async ({ someone, portal, audit }) => {
@@ -205,8 +213,7 @@ test('dán rồi hoàn tác một lần: chữ cũ nguyên vẹn, làm lại th�
 
 test('dán nhiều dòng vào tên bảng: chữ vào tên bảng, bảng còn nguyên', async ({ someone, portal }) => {
   const author = await someone('tac-gia', ['author']);
-  const text = await begin(author, portal, 'Một đoạn.');
-  await tool(author, 'Chèn bảng').click();
+  const { text } = await beginTable(author, portal);
   const caption = text.locator('.table-caption');
   await caption.click();
   const lines = ['Bảng 1. Giá nông sản', 'Đơn vị: đồng'];
@@ -218,10 +225,7 @@ test('dán nhiều dòng vào tên bảng: chữ vào tên bảng, bảng còn n
 
 test('dán một vùng bảng tính và ô đã chép: trải ra các ô từ ô đang đứng, chữ đậm còn nguyên', async ({ someone, portal }) => {
   const author = await someone('tac-gia', ['author']);
-  const text = await begin(author, portal, 'Một đoạn.');
-  await tool(author, 'Chèn bảng').click();
-  const cells = text.locator('td');
-  const count = await cells.count();
+  const { text, cells, count } = await beginTable(author, portal);
   await cells.first().click();
   const range = '<table><tr><td><b>một</b></td><td>hai</td></tr></table>';
   await paste(text, { 'text/html': range, 'text/plain': 'một\thai' });
@@ -241,10 +245,7 @@ test('dán một vùng bảng tính và ô đã chép: trải ra các ô từ ô
 
 test('dán đề mục, đường kẻ và bảng vào một ô: chữ ở trong ô, bảng còn nguyên', async ({ someone, portal }) => {
   const author = await someone('tac-gia', ['author']);
-  const text = await begin(author, portal, 'Một đoạn.');
-  await tool(author, 'Chèn bảng').click();
-  const cells = text.locator('td');
-  const count = await cells.count();
+  const { text, cells, count } = await beginTable(author, portal);
   await cells.first().click();
   const html = '<h2>Thu</h2><p>Có <b>đậm</b>.</p><hr><ul><li>một</li></ul><table><tr><td>hai</td><td>ba</td></tr></table>';
   await paste(text, { 'text/html': html, 'text/plain': 'Thu\nCó đậm.\nmột\nhai\tba' });
