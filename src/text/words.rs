@@ -81,6 +81,11 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     })
 }
 
+/// Each word of a text as [`Word::folded`].
+pub fn folded(text: &str) -> Vec<String> {
+    words(text).map(|word| word.folded()).collect()
+}
+
 fn run(text: &str) -> usize {
     text.find(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)).unwrap_or(text.len())
 }
@@ -133,10 +138,6 @@ fn spell(word: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn folded(text: &str) -> Vec<String> {
-        words(text).map(|word| word.folded()).collect()
-    }
 
     fn exact(text: &str) -> Vec<String> {
         words(text).map(|word| word.exact()).collect()

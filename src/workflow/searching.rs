@@ -18,7 +18,7 @@ use crate::{
         finding::{Found, Limits},
         following::Search,
     },
-    text::{nfc, words::words},
+    text::{nfc, words::folded},
 };
 
 /// Titles that are looked through, the last changed first.
@@ -34,10 +34,10 @@ const MORE: &str = "Còn bài khác có những từ này. Hãy gõ thêm từ �
 /// `Unavailable` where neither index nor database answers.
 pub async fn find_pieces(db: &Db, search: &Search, writer: &Writer, asked: &str) -> Result<WorkList, AppError> {
     let asked: String = nfc(asked.trim()).chars().take(LONGEST_SEARCH).collect();
-    let folded: Vec<String> = words(&asked).map(|word| word.folded()).collect();
+    let words = folded(&asked);
     let (mut ids, mut cautions) = (Vec::new(), Vec::new());
-    if !folded.is_empty() {
-        ids = list_by_title(db, writer, &folded).await?;
+    if !words.is_empty() {
+        ids = list_by_title(db, writer, &words).await?;
         let (published, caution) = find_published(db, search, writer, &asked).await?;
         if ids.len() > MOST || published.total > published.hits.len() as i64 {
             cautions.push(MORE.to_owned());
@@ -64,7 +64,7 @@ async fn list_by_title(db: &Db, writer: &Writer, asked: &[String]) -> Result<Vec
         .fetch_all(pool)
         .await)?;
     let holds = |title: &str| {
-        let title: Vec<String> = words(title).map(|word| word.folded()).collect();
+        let title = folded(title);
         asked.iter().all(|word| title.iter().any(|there| there.starts_with(word.as_str())))
     };
     Ok(titles.into_iter().filter(|(_, title)| holds(title)).map(|(id, _)| id).take(MOST + 1).collect())
